@@ -1,0 +1,46 @@
+# Forte on your own machine: `make run`, and everything a developer needs. `make help` lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test lint lock
+
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: ## Install what Forte needs into .venv; run, demo and test do it first
+	@$(PYTHON) -c '' 2>/dev/null || { \
+	  for candidate in python3.11 python3.12 python3.13 python3; do \
+	    $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	    candidate=; \
+	  done; \
+	  [ -n "$$candidate" ] || { echo 'Forte needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv'; exit 1; }; \
+	  $$candidate -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "$$candidate comes without venv. On Debian: apt-get install $$($$candidate -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; exit 1; }; \
+	  rm -rf .venv && $$candidate -m venv .venv; \
+	}
+	@cmp -s requirements.lock .venv/requirements.lock || { \
+	  echo 'Installing what Forte needs into .venv. This is the slow part, and only the first time.'; \
+	  $(PIP) install --quiet --require-hashes -r requirements.lock && cp requirements.lock .venv/; \
+	}
+
+run: setup ## Start Forte here and print its address; PORT=8001 make run moves it
+	@FORTE_MODE=local $(PYTHON) -m config.up
+
+demo: setup ## Make a demo person with fourteen weeks of history, and print how to sign in
+	@FORTE_MODE=local $(PYTHON) -m config.prepare tables
+	@FORTE_MODE=local $(PYTHON) manage.py demo
+
+test: setup ## Run every check and test; ARGS="tests/accounts -k sign" runs those tests alone
+	@$(PYTHON) tests/run.py $(ARGS)
+
+lint: setup ## Run the checks that need no test: ruff, mypy, import-linter, djlint, Django's own
+	@$(PYTHON) tests/run.py --lint
+
+lock: setup ## Lock the dependencies anew; ARGS=--upgrade takes newer versions
+	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PIP) install --quiet uv
+	@$(PYTHON) -m uv pip compile pyproject.toml --quiet --extra local --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -o requirements.lock $(ARGS)
+	@$(PYTHON) -m uv pip compile pyproject.toml --quiet --extra local --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -c requirements.lock -o requirements-dev.lock $(ARGS)

@@ -1,0 +1,1 @@
+"""Who you are: email, name, time zone, which mail you want."""

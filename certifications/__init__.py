@@ -1,0 +1,1 @@
+"""The first ledger: what you study for and what you hold."""

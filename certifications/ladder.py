@@ -1,0 +1,76 @@
+"""The ladder rule: one foundation, then one certification of the lane, then what rounds it off."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from certifications import catalog
+from certifications.catalog import Credential, Ladder, Rung
+from common.lanes import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What to take in a lane when nothing else is known: in words, and as two credentials."""
+
+    starter: Promise
+    follow_up: Promise
+    why: Promise
+    first: str
+    then: str
+
+
+RECOMMENDED = MappingProxyType(
+    {
+        Lane.DEVOPS: Recommendation(
+            starter=_("AWS Certified DevOps Engineer – Professional"),
+            follow_up=_("Kubernetes Administrator (CKA)"),
+            why=_("Says that you automate delivery and can run the platform underneath."),
+            first="aws-devops-engineer-professional",
+            then="cka",
+        ),
+        Lane.FINOPS: Recommendation(
+            starter=_("FinOps Certified Practitioner"),
+            follow_up=_("A cloud provider’s cost optimization or architect path"),
+            why=_("Says that you know how cloud is priced and how spend gets an owner."),
+            first="finops-certified-practitioner",
+            then="finops-certified-ai-value",
+        ),
+        Lane.AI_INFRASTRUCTURE: Recommendation(
+            starter=_("A cloud provider’s AI/ML fundamentals"),
+            follow_up=_("An AI/ML specialty or a platform-focused certification"),
+            why=_("Says that you speak the language of models and of what runs them."),
+            first="aws-ai-practitioner",
+            then="cka",
+        ),
+        Lane.SECURITY: Recommendation(
+            starter=_("A security specialty or an associate cloud security certification"),
+            follow_up=_("CCSP or cloud security architecture"),
+            why=_("Says that you design controls and know what an auditor will ask."),
+            first="aws-security-specialty",
+            then="isc2-ccsp",
+        ),
+        Lane.DATA_ENGINEERING: Recommendation(
+            starter=_("A cloud data engineering associate credential"),
+            follow_up=_("An advanced data platform or analytics certification"),
+            why=_("Says that pipelines, warehouses and their governance are your trade."),
+            first="aws-data-engineer-associate",
+            then="databricks-data-engineer-professional",
+        ),
+    }
+)
+
+
+def pair(lane: Lane) -> tuple[Credential, Credential]:
+    """The two certifications a plan is built around: the first one, and the one after it."""
+    known = catalog.catalogue().credentials
+    recommendation = RECOMMENDED[lane]
+    return known[recommendation.first], known[recommendation.then]
+
+
+def rungs(ladder: Ladder) -> list[tuple[Rung, list[Credential]]]:
+    """The rungs that have something on them, from the bottom up."""
+    known = catalog.catalogue().credentials
+    return [(rung, [known[slug] for slug in ladder.on(rung)]) for rung in Rung if ladder.on(rung)]

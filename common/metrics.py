@@ -1,0 +1,93 @@
+"""The metrics one can choose from, and how their figures are said."""
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from common import facts
+from common.lanes import Lane
+
+FACTS = Path(__file__).parent / "facts" / "metrics.toml"
+
+_PROPER = {"Kubernetes"}
+
+
+class Direction(enum.StrEnum):
+    """Which way is better. ``TARGET``: neither end is, a wanted value is."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    TARGET = "target"
+
+    def is_better(self, before: Decimal, after: Decimal, target: Decimal | None = None) -> bool:
+        """Whether ``after`` is an improvement on ``before``. Equal figures never are."""
+        match self:
+            case Direction.LOWER:
+                return after < before
+            case Direction.HIGHER:
+                return after > before
+        return target is not None and abs(after - target) < abs(before - target)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One entry of the catalogue. ``source_read`` is False where the page was named, not opened."""
+
+    slug: str
+    name: str
+    lanes: tuple[Lane, ...]
+    unit: str
+    direction: Direction
+    definition: str
+    pain: str
+    family: str
+    seed_named: bool
+    source: str
+    source_date: str
+    source_read: bool
+    formula: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def in_sentence(self) -> str:
+        """The name inside a sentence: "cloud spend", but "GPU utilisation"."""
+        first = self.name.split()[0]
+        if first.isupper() or first in _PROPER:
+            return self.name
+        return self.name[0].lower() + self.name[1:]
+
+
+@cache
+def catalogue() -> dict[str, Metric]:
+    """Every metric by slug, in the file's order."""
+    return {
+        metric.slug: metric
+        for metric in facts.read_list(FACTS, "metric", Metric, alongside={"meta"})
+    }
+
+
+def for_lane(lane: Lane) -> list[Metric]:
+    """The metrics of a lane, the brief's own six first."""
+    mine = [metric for metric in catalogue().values() if lane in metric.lanes]
+    return sorted(mine, key=lambda metric: (not metric.seed_named, lane != metric.lanes[0]))
+
+
+def figure(value: Decimal) -> str:
+    """A number as people write it: 1,168 · 0.97 · 4.5. No trailing zeros, no exponent."""
+    return f"{value.normalize():,f}"
+
+
+_CURRENCY = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """``$1,168 per month`` · ``85 %`` · ``5 deployments per week`` · ``12``."""
+    currency, _, rest = unit.partition(" ")
+    if currency in _CURRENCY:
+        return f"{_CURRENCY[currency]}{figure(value)} {rest}".strip()
+    if unit in ("count", ""):
+        return figure(value)
+    return f"{figure(value)} {unit}"

@@ -1,0 +1,127 @@
+"""Is it up, and is it ready? Two addresses for probes; they tell states and nothing else.
+
+``/healthz`` answers 200 while pages can be served, which needs the database alone: a dead broker,
+worker or beat makes mail late and breaks no page. ``/readyz`` answers 200 once all of it is up.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.db.models import DurationField, ExpressionWrapper, F
+from django.db.models.functions import Now
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from config import VERSION
+from delivery.models import Heartbeat
+
+SILENT_AFTER = timedelta(seconds=30)
+"""Worker and beat say every five seconds that they are alive; six missed ones are a silence."""
+BROKER_SECONDS = 0.5
+"""For connecting, and again for the answer."""
+LOOK_SECONDS = 3.0
+"""After this long a probe gets its answer, whatever is frozen."""
+
+Parts = dict[str, str]
+NO_ANSWER: Parts = dict.fromkeys(("database", "broker", "worker", "beat"), "no answer")
+OK = "ok"
+
+_looking = threading.Lock()
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while pages can be served; the state of each part either way."""
+    parts = look()
+    up = parts["database"] == OK
+    answer = {"status": "ok" if up else "down", "version": VERSION, "parts": parts}
+    return _quietly(answer, up)
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 once everything is up, else 503 and what is not."""
+    parts = look()
+    missing = [name for name, state in parts.items() if state != OK]
+    status = "waiting" if missing else "ready"
+    return _quietly({"status": status, "waiting_for": missing, "parts": parts}, not missing)
+
+
+def _quietly(answer: Mapping[str, object], good: bool) -> JsonResponse:
+    """An answer that Django does not log: a probe that hears "not yet" is no error of ours."""
+    response = JsonResponse(answer, status=200 if good else 503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # what Django itself looks for
+    return response
+
+
+def look(seconds: float = LOOK_SECONDS) -> Parts:
+    """The state of every part, in a thread of its own: a frozen part holds up no probe.
+
+    One look at a time, so that frozen parts cost one thread and not one a probe.
+    """
+    until = time.monotonic() + seconds
+    parts = dict(NO_ANSWER)
+    if not _looking.acquire(timeout=seconds):
+        return parts
+
+    def fill_in() -> None:
+        try:
+            for name, state in inspect():
+                parts[name] = state
+        finally:
+            connections.close_all()
+            _looking.release()
+
+    thread = threading.Thread(target=fill_in, daemon=True)
+    thread.start()
+    thread.join(max(until - time.monotonic(), 0.0))
+    return dict(parts)
+
+
+def inspect() -> Iterator[tuple[str, str]]:
+    """Name and state of each part, as they become known."""
+    yield from database_and_heartbeats().items()
+    yield "broker", broker()
+
+
+def database_and_heartbeats() -> Parts:
+    """Whether the database answers, and when worker and beat last did, by its own clock."""
+    silence = ExpressionWrapper(Now() - F("at"), output_field=DurationField())
+    try:
+        silences = dict(Heartbeat.objects.annotate(silence=silence).values_list("name", "silence"))
+    except DatabaseError:
+        return {"database": "away", "worker": "not known", "beat": "not known"}
+    return {"database": OK} | {name: _spoken(silences.get(name)) for name in ("worker", "beat")}
+
+
+def _spoken(silence: timedelta | None) -> str:
+    if silence is None:
+        return "never seen"
+    return OK if silence < SILENT_AFTER else f"silent for {silence.total_seconds():.0f} s"
+
+
+def broker() -> str:
+    """Whether the broker answers a PING; one try, and about a second at most."""
+    # Imported here: it takes a quarter of a second that no page needs.
+    from redis import Redis, RedisError
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    try:
+        with Redis.from_url(
+            settings.REDIS_URL,
+            socket_connect_timeout=BROKER_SECONDS,
+            socket_timeout=BROKER_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+        ) as client:
+            client.ping()
+    except (RedisError, OSError, ValueError):
+        return "away"
+    return OK

@@ -1,0 +1,21 @@
+"""What beat sends, and how often. Ticks without arguments: losing or doubling one is harmless."""
+
+TICK_SECONDS = 5.0
+
+TICKS = {
+    "plan what is due": {
+        "task": "roadmap.tasks.plan_due",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 60},
+    },
+    "send what waits": {
+        "task": "delivery.tasks.send_waiting",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 60},
+    },
+    "sweep what expired": {
+        "task": "delivery.tasks.sweep",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
+}

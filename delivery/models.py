@@ -1,0 +1,157 @@
+"""What leaves by mail, what must not, and who is alive."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def for_user(self, user: models.Model) -> Self:
+        """A person's mails, the latest first."""
+        return self.filter(user=user).order_by("-due_at", "-pk")
+
+    def waiting(self, now: datetime) -> Self:
+        """Those that may leave, in the order they leave: one index look-up."""
+        return self.filter(state=Mail.State.WAITING, try_at__lte=now).order_by("urgency", "try_at")
+
+    def lapsed(self) -> Self:
+        """Those whose sender vanished: the lease is over by the database's clock."""
+        return self.filter(state__in=[Mail.State.CLAIMED, Mail.State.HANDED], lease_until__lt=Now())
+
+
+class Mail(models.Model):
+    """One mail to one person: from waiting, through a sender's hands, to an end that is known.
+
+    Two instants matter. *Handed* is written just before the last dot of the SMTP dialogue, *sent*
+    after the server's answer. A lease that ran out before *handed* goes back to the queue; after
+    it the outcome is *unknown*: held, shown, and never sent again on its own (account mail is the
+    exception: someone is waiting, and a twin does no harm).
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        CLAIMED = "claimed"
+        HANDED = "handed"
+        SENT = "sent"
+        SKIPPED = "skipped"  # no longer wanted; the reason is kept
+        FAILED = "failed"
+        UNKNOWN = "unknown"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20)
+    urgency = models.PositiveSmallIntegerField(
+        default=1, help_text="0 leaves first: somebody sits there and waits for it."
+    )
+    key = models.CharField(
+        max_length=120, unique=True, help_text="What makes it this mail: a second one is refused."
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    to = models.EmailField()
+    stored = models.JSONField(
+        null=True, blank=True, help_text="The message itself; null when composed at the claim."
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=200, blank=True)
+    due_at = models.DateTimeField()
+    try_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    fence = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["urgency", "try_at"],
+                name="mail_waiting",
+                condition=models.Q(state="waiting"),
+            ),
+            models.Index(
+                fields=["lease_until"],
+                name="mail_leased",
+                condition=models.Q(state__in=["claimed", "handed"]),
+            ),
+            models.Index(fields=["user", "-due_at"], name="mail_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to} ({self.state})"
+
+
+class Suppression(models.Model):
+    """An address that gets no mail of a kind any more (``*``: of every kind but account mail).
+
+    Kept as a keyed hash, so that stopping still works when the account is gone.
+    """
+
+    address_hash = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20)
+    reason = models.CharField(max_length=20)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_hash", "kind"], name="one_suppression_an_address_and_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.reason}"
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def pause(self, name: str, until: datetime, reason: str) -> None:
+        """Let every sender rest until then."""
+        self.update_or_create(name=name, defaults={"until": until, "reason": reason[:200]})
+
+    def holds(self, name: str, now: datetime) -> bool:
+        return self.filter(name=name, until__gt=now).exists()
+
+
+class Pause(models.Model):
+    """Why nothing leaves at present, for all senders at once: the mail server is away."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = PauseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.name} until {self.until:%H:%M:%S}: {self.reason}"
+
+
+class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
+    def beat(self, name: str) -> None:
+        """Say that ``name`` just did useful work."""
+        if not self.filter(name=name).update(at=Now()):
+            self.update_or_create(name=name, defaults={"at": timezone.now()})
+
+    def age(self, name: str, now: datetime) -> timedelta | None:
+        """How long ``name`` has been silent; None when it never spoke."""
+        at = self.filter(name=name).values_list("at", flat=True).first()
+        return None if at is None else now - at
+
+
+class Heartbeat(models.Model):
+    """When worker and beat last did useful work."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    objects = HeartbeatQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,272 @@
+"""One tick of sending: take back what lapsed, then claim, ask for the words, hand over, settle."""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import SystemRandom
+from typing import Any, cast
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
+
+from delivery import leases, suppression
+from delivery.content import Composer, Content, NotWanted
+from delivery.folder import Folder
+from delivery.letters import letter
+from delivery.models import Mail, Pause
+from delivery.outbox import ACCOUNT
+from delivery.smtp import Smtp
+from delivery.transport import Answer, Away, Letter, Outcome, Transport
+
+logger = logging.getLogger(__name__)
+
+CLAIMING_SECONDS = 20.0
+"""After that a tick leaves the rest to the next one."""
+
+PAUSE = timedelta(seconds=60)
+SERVER = "mail server"
+TROUBLE = 2
+"""Letters in a row that fail through the server's fault before the sender rests."""
+
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
+"""How long after the first, second … refusal a letter is tried again; after the last, never."""
+
+STOPPED = gettext_noop("you stopped this mail")
+INACTIVE = gettext_noop("the account is switched off")
+UNCONFIRMED = gettext_noop("the address is not confirmed")
+UNWRITTEN = gettext_noop("it could not be written")
+
+draining = threading.Event()
+"""Set on SIGTERM: finish the letter in hand, put the rest back, claim no more."""
+
+
+class NotOurs(Exception):
+    """The lease ran out and another sender has the mail now."""
+
+
+def send_waiting(transport: Transport | None = None) -> Counter[Outcome]:
+    """One tick. Returns how many letters ended how."""
+    leases.reap()
+    tick = Tick(transport or chosen())
+    until = time.monotonic() + CLAIMING_SECONDS
+    try:
+        while time.monotonic() < until and not draining.is_set():
+            now = datetime.now(UTC)
+            if Pause.objects.holds(SERVER, now):
+                break
+            batch = leases.claim(now)
+            if not batch or not tick.deliver(batch, now):
+                break
+    finally:
+        tick.transport.close()
+    return tick.counts
+
+
+def chosen() -> Transport:
+    """The way out that settings name: a folder on somebody's own machine, else the mail server."""
+    return Smtp() if settings.MAIL_FOLDER is None else Folder(settings.MAIL_FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail with its words, ready to go."""
+
+    mail: Mail
+    subject: str
+    letter: Letter
+
+
+class Tick:
+    """What one tick carries from letter to letter."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self.counts: Counter[Outcome] = Counter()
+        self._sent: Mail | None = None
+        self._trouble = 0
+
+    def deliver(self, batch: Sequence[Mail], now: datetime) -> bool:
+        """See to a claimed batch. False when the server is away: then nothing more is worth it."""
+        begun = time.monotonic()
+        try:
+            for ready in prepare(batch, now):
+                # Nothing is begun in the second half of its lease, so that no letter outlasts it.
+                late = time.monotonic() - begun > leases.LEASE.total_seconds() / 2
+                if late or draining.is_set():
+                    break
+                try:
+                    self._hand_over(ready)
+                except Away as away:
+                    self._rest(str(away))
+                    return False
+                if self._trouble >= TROUBLE:
+                    self._rest("it fails one letter after the other")
+                    return False
+        finally:
+            self._note_sent()
+            leases.release(list(batch))
+        return True
+
+    def _hand_over(self, ready: Ready) -> None:
+        try:
+            answer = self.transport.send(ready.letter, lambda: self._before_final_dot(ready))
+        except NotOurs:
+            logger.warning("Mail %s was taken back before its last dot.", ready.mail.pk)
+            return
+        self.counts[answer.outcome] += 1
+        self._trouble = self._trouble + 1 if answer.trouble else 0
+        if answer.outcome is Outcome.SENT and ready.mail.kind != ACCOUNT:
+            self._sent = ready.mail  # written with the next one's mark: one commit a letter
+        else:
+            leases.settle(ready.mail, **what_follows(ready.mail, answer, datetime.now(UTC)))
+
+    def _before_final_dot(self, ready: Ready) -> None:
+        """Two marks, one commit: the letter before was sent, this one is handed."""
+        with transaction.atomic():
+            self._write_sent()
+            ours = leases.hand(ready.mail, ready.subject)
+        self._sent = None
+        if not ours:
+            raise NotOurs
+
+    def _note_sent(self) -> None:
+        self._write_sent()
+        self._sent = None
+
+    def _write_sent(self) -> None:
+        if self._sent is not None:
+            answer = Answer(Outcome.SENT)
+            leases.settle(self._sent, **what_follows(self._sent, answer, datetime.now(UTC)))
+
+    def _rest(self, why: str) -> None:
+        logger.warning("The mail server is away for %d s: %s", PAUSE.total_seconds(), why)
+        Pause.objects.pause(SERVER, datetime.now(UTC) + PAUSE, why)
+
+
+def what_follows(mail: Mail, answer: Answer, now: datetime) -> dict[str, Any]:
+    """The columns that say what became of ``mail``."""
+    match answer.outcome:
+        case Outcome.SENT:
+            return {"state": Mail.State.SENT, "ended_at": now, "reason": "", "stored": None}
+        case Outcome.FAILED:
+            return _failed(answer.words, now)
+        case Outcome.UNKNOWN if mail.kind != ACCOUNT:
+            return {"state": Mail.State.UNKNOWN, "ended_at": now, "reason": answer.words[:200]}
+    if mail.attempts >= len(BACK_OFF):
+        return _failed(answer.words, now)
+    return {
+        "state": Mail.State.WAITING,
+        "fence": None,
+        "attempts": mail.attempts + 1,
+        "try_at": now + BACK_OFF[mail.attempts] * SystemRandom().uniform(0.8, 1.2),
+        "reason": answer.words[:200],
+        "ended_at": None,
+    }
+
+
+def _failed(words: str, now: datetime) -> dict[str, Any]:
+    return {"state": Mail.State.FAILED, "ended_at": now, "reason": words[:200], "stored": None}
+
+
+def prepare(batch: Sequence[Mail], now: datetime) -> list[Ready]:
+    """The letters of a claimed batch. What is not wanted, or cannot be written, is settled here."""
+    answers: dict[int, Content | NotWanted] = dict(unwanted(batch))
+    answers |= words([mail for mail in batch if mail.pk not in answers], now)
+    ready: list[Ready] = []
+    with transaction.atomic():
+        for mail in batch:
+            answer = answers.get(mail.pk)
+            if isinstance(answer, NotWanted):
+                _skip(mail, answer, now)
+            elif (written := _written(mail, answer)) is not None:
+                ready.append(written)
+            else:
+                retry = Answer(Outcome.RETRY, UNWRITTEN)
+                leases.settle(mail, **what_follows(mail, retry, now))
+    return ready
+
+
+def _skip(mail: Mail, answer: NotWanted, now: datetime) -> None:
+    leases.settle(
+        mail, state=Mail.State.SKIPPED, ended_at=now, reason=answer.reason[:200], stored=None
+    )
+
+
+def _written(mail: Mail, content: Content | None) -> Ready | None:
+    if content is None:
+        return None
+    try:
+        return Ready(mail, content.subject, letter(mail, content))
+    except ValueError as error:  # its text may hold the address, which no log needs
+        logger.error("Mail %s of %s cannot be sent: %s.", mail.pk, mail.kind, type(error).__name__)
+        return None
+
+
+def unwanted(batch: Sequence[Mail]) -> dict[int, NotWanted]:
+    """Those that must not leave, whatever their kind says: asked at the claim, in two queries.
+
+    Account mail always leaves: it answers what a person just did. Every other mail goes to the
+    address its person has now, which may be another one than when it was queued.
+    """
+    ours = [mail for mail in batch if mail.kind != ACCOUNT]
+    if not ours:
+        return {}
+    for mail in ours:
+        if mail.user is not None:
+            mail.to = mail.user.email
+    confirmed = set(
+        EmailAddress.objects.filter(
+            user_id__in={mail.user_id for mail in ours}, verified=True
+        ).values_list("user_id", "email")
+    )
+    stopped = suppression.suppressed((mail.to, mail.kind) for mail in ours)
+    reasons: dict[int, NotWanted] = {}
+    for mail in ours:
+        if mail.user is None or not mail.user.is_active:
+            reasons[mail.pk] = NotWanted(INACTIVE)
+        elif (mail.user_id, mail.to) not in confirmed:
+            reasons[mail.pk] = NotWanted(UNCONFIRMED)
+        elif (mail.to, mail.kind) in stopped:
+            reasons[mail.pk] = NotWanted(STOPPED)
+    return reasons
+
+
+def words(mails: Sequence[Mail], now: datetime) -> dict[int, Content | NotWanted]:
+    """What each mail says: as it was stored, or as the composer of its kind writes it now."""
+    said: dict[int, Content | NotWanted] = {}
+    by_kind: dict[str, list[Mail]] = {}
+    for mail in mails:
+        if mail.stored is None:
+            by_kind.setdefault(mail.kind, []).append(mail)
+        elif (content := _stored(mail)) is not None:
+            said[mail.pk] = content
+    for kind, unwritten in by_kind.items():
+        said |= _composed(kind, unwritten, now)
+    return said
+
+
+def _stored(mail: Mail) -> Content | None:
+    try:
+        return Content(**(mail.stored or {}))
+    except (TypeError, ValueError) as error:
+        logger.error("Mail %s of %s is kept wrongly: %s.", mail.pk, mail.kind, type(error).__name__)
+        return None
+
+
+def _composed(kind: str, mails: Sequence[Mail], now: datetime) -> Mapping[int, Content | NotWanted]:
+    """A mail that its composer stumbles over keeps none of the others back."""
+    try:
+        compose = cast(Composer, import_string(settings.MAIL_KINDS[kind]))
+        return compose(mails, now)
+    except Exception:
+        logger.exception("The composer of %s stumbled over a batch of %d.", kind, len(mails))
+    if len(mails) == 1:
+        return {}
+    return {pk: said for mail in mails for pk, said in _composed(kind, [mail], now).items()}

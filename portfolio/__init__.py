@@ -1,0 +1,1 @@
+"""The second ledger: what you can prove."""

@@ -1,0 +1,1 @@
+"""One line is a win; the rest is asked for once."""

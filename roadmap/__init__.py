@@ -1,0 +1,1 @@
+"""The story: choose a lane, follow the plan, keep the cadence; and Today, which shows it all."""

@@ -1,0 +1,1 @@
+"""The weekly rhythm: three blocks, check-ins, nudges, the calendar."""

@@ -1,0 +1,122 @@
+"""Answering a block: done, skipped, moved, open again."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from accounts.models import User
+from roadmap.cadence import due, nudges
+from roadmap.cadence.due import Occurrence
+from roadmap.cadence.models import Answered, Block, CheckIn, Rhythm, SkipReason, Words
+from roadmap.plan.blocks import BlockKind
+from roadmap.plan.models import Milestone
+
+
+def find(user: User, week: date, kind: str) -> Occurrence | None:
+    """One block of somebody's in one week. None when there is none, or not in that week."""
+    if kind not in BlockKind.values:
+        return None
+    block = Block.objects.for_user(user).filter(kind=kind).select_related("user").first()
+    return of(block, week) if block else None
+
+
+def of(block: Block, week: date) -> Occurrence | None:
+    """The block in that week, with its check-in."""
+    return due.occurrence(block, week, block.check_ins.filter(week=week).first())
+
+
+def following(found: Occurrence) -> Occurrence | None:
+    """The same block the next time it takes place."""
+    week = due.following(found.block, found.week)
+    return of(found.block, week) if week else None
+
+
+def days_to_move(found: Occurrence, today: date) -> list[date]:
+    """The days it may be moved to, none past its next one."""
+    after = following(found)
+    return due.days_to_move(found, today, after.on if after else None)
+
+
+@transaction.atomic
+def done(
+    found: Occurrence, words: Words, now: datetime, milestone: Milestone | None = None
+) -> CheckIn:
+    """It took place. A second time changes the words."""
+    check_in = _row(found)
+    check_in.mark_done(words, now, milestone)
+    return check_in
+
+
+@transaction.atomic
+def answer(
+    found: Occurrence, words: Words, now: datetime, milestone: Milestone | None = None
+) -> CheckIn:
+    """It took place, says somebody with a link who does not see what was written before: that
+    stays, and what is new is added.
+
+    Raises:
+        Answered: it has an answer already.
+    """
+    check_in = _row(found)
+    if check_in.is_answered:
+        raise Answered
+    before = (check_in.exists_now, words.exists_now), (check_in.pick_up, words.pick_up)
+    exists_now, pick_up = ("\n".join(filter(None, both)) for both in before)
+    check_in.mark_done(replace(words, exists_now=exists_now, pick_up=pick_up), now, milestone)
+    return check_in
+
+
+@transaction.atomic
+def skip(found: Occurrence, reason: SkipReason, now: datetime) -> CheckIn:
+    """It did not take place.
+
+    Raises:
+        Answered: it has an answer already.
+    """
+    check_in = _row(found)
+    check_in.skip(reason, now)
+    return check_in
+
+
+@transaction.atomic
+def move(found: Occurrence, on: date, at: time, now: datetime) -> CheckIn:
+    """It takes place at another time, and its nudge comes then.
+
+    Raises:
+        Answered: it has an answer already.
+    """
+    Rhythm.objects.hold(found.block.user)
+    check_in = _row(found)
+    check_in.move_to(on, at)
+    nudges.ask_again(found.block, found.week, found.block.user, now)
+    return check_in
+
+
+@transaction.atomic
+def reopen(found: Occurrence) -> CheckIn:
+    """It has no answer any more; what was written stays with it."""
+    check_in = _row(found)
+    check_in.reopen()
+    return check_in
+
+
+@transaction.atomic
+def meet(user: User, milestone: int, number: int) -> bool:
+    """One more criterion of a milestone of theirs is met. False when there is no such criterion."""
+    mine = Milestone.objects.for_user(user).kept().select_for_update(of=("self",))
+    row = mine.filter(pk=milestone).first()
+    if row is None or not 0 <= number < len(row.done_when):
+        return False
+    row.meet(number, met=True)
+    return True
+
+
+def _row(found: Occurrence) -> CheckIn:
+    """The check-in's row, made if need be, locked until the transaction ends."""
+    made, _ = CheckIn.objects.get_or_create(
+        block=found.block,
+        week=found.week,
+        defaults={"planned_on": found.on, "planned_at": found.at},
+    )
+    return CheckIn.objects.select_for_update(of=("self",)).select_related("block").get(pk=made.pk)

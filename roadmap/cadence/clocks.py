@@ -1,0 +1,142 @@
+"""What is needed to say when somebody's nudges are due, for many people in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.db.models import F
+
+from accounts.models import User
+from common import weeks
+from roadmap.cadence import due
+from roadmap.cadence.due import WEEK, Occurrence
+from roadmap.cadence.models import Block, CheckIn, Lead, Nudge, Reason, Rhythm
+from roadmap.plan.models import Pause
+
+Key = tuple[int, date]
+"""A block's primary key and the Monday of a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One person's zone and lead, their blocks, and what is known of the coming weeks.
+
+    ``check_ins`` and ``nudges`` may hold other people's too: they are looked up by block.
+    """
+
+    user: User
+    lead: Lead
+    zone: ZoneInfo
+    confirmed: bool
+    pauses: Sequence[tuple[date, date]]
+    blocks: Sequence[Block]
+    check_ins: Mapping[Key, CheckIn]
+    nudges: Mapping[Key, Nudge]
+
+    def occurrence(self, block: Block, week: date) -> Occurrence | None:
+        return due.occurrence(block, week, self.check_ins.get((block.pk, week)))
+
+    def due(self, block: Block, week: date) -> datetime | None:
+        """When its nudge for ``week`` is due. None when it has no place in it."""
+        found = self.occurrence(block, week)
+        return found.due(self.lead, self.zone) if found else None
+
+    def day(self, moment: datetime) -> date:
+        """The date on their wall at ``moment``."""
+        return moment.astimezone(self.zone).date()
+
+    def is_settled(self, block: Block, week: date) -> bool:
+        """Whether that week's nudge has its row, and is not asked for again."""
+        nudge = self.nudges.get((block.pk, week))
+        return nudge is not None and nudge.state != Nudge.State.DUE
+
+    def unwanted(self, found: Occurrence) -> Reason | None:
+        """Why no mail goes for this occurrence."""
+        if found.is_answered:
+            return Reason.ANSWERED
+        if found.is_paused(self.pauses):
+            return Reason.PAUSED
+        if found.block.silenced:
+            return Reason.SILENCED
+        return None if self.confirmed else Reason.UNCONFIRMED
+
+    def first_week(self, block: Block, now: datetime) -> date | None:
+        """The first week in which its hour is still ahead and whose nudge is not settled."""
+        start = weeks.week_of(self.day(now))
+        for week in due.weeks_of(block, max(start, block.since or start)):
+            found = self.occurrence(block, week)
+            if found and found.starts(self.zone) > now and not self.is_settled(block, week):
+                return week
+        return None
+
+    def next_mail(self) -> tuple[datetime, list[Occurrence]] | None:
+        """The moment of the next mail, and the blocks of that day, which it is about."""
+        coming = sorted(
+            (found for block in self.blocks if (found := self._next(block))),
+            key=lambda pair: pair[0],
+        )
+        if not coming:
+            return None
+        moment = coming[0][0]
+        return moment, [found for at, found in coming if self.day(at) == self.day(moment)]
+
+    def _next(self, block: Block) -> tuple[datetime, Occurrence] | None:
+        """The block's next nudge that will be mailed, as far as one can know."""
+        if block.next_week is None or block.next_due_at is None:
+            return None
+        if block.silenced or not self.confirmed:
+            return None
+        start = self.due(block, block.next_week) or block.next_due_at
+        check_ins = {week: c for (pk, week), c in self.check_ins.items() if pk == block.pk}
+        after = start - timedelta(seconds=1)
+        found = due.next_due(block, after, self.lead, self.zone, check_ins, self.pauses)
+        if found and found[1].week == block.next_week:
+            return block.next_due_at, found[1]  # it may wait for a morning
+        return found
+
+
+def load(users: Iterable[User], now: datetime) -> list[Clock]:
+    """The clocks of ``users``, in a constant number of queries."""
+    people = list(users)
+    blocks: dict[int, list[Block]] = defaultdict(list)
+    oldest = weeks.week_of(now.date()) - 2 * WEEK
+    for block in Block.objects.filter(user__in=people).in_order():
+        blocks[block.user_id].append(block)
+        oldest = min(oldest, block.next_week or oldest)
+    recent = {"block__user__in": people, "week__gte": oldest}
+    check_ins = {(c.block_id, c.week): c for c in CheckIn.objects.filter(**recent)}
+    nudges = {(n.block_id, n.week): n for n in Nudge.objects.filter(**recent)}
+    leads = dict(Rhythm.objects.filter(user__in=people).values_list("user_id", "lead"))
+    pauses: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    standing = Pause.objects.filter(plan__user__in=people, plan__ended_on=None)
+    for pk, first, last in standing.values_list("plan__user_id", "starts_on", "ends_on"):
+        pauses[pk].append((first, last))
+    reachable = confirmed(people)
+    return [
+        Clock(
+            user=user,
+            lead=Lead(leads.get(user.pk, Lead.QUARTER)),
+            zone=user.zone,
+            confirmed=user.pk in reachable,
+            pauses=pauses[user.pk],
+            blocks=blocks[user.pk],
+            check_ins=check_ins,
+            nudges=nudges,
+        )
+        for user in people
+    ]
+
+
+def confirmed(users: Iterable[User]) -> set[int]:
+    """Whom mail may go to: their address is confirmed and their account open."""
+    return set(
+        EmailAddress.objects.filter(
+            user__in=list(users),
+            user__is_active=True,
+            verified=True,
+            email__iexact=F("user__email"),
+        ).values_list("user_id", flat=True)
+    )

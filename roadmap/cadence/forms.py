@@ -1,0 +1,281 @@
+"""What one types about blocks: when they are, what became of them, when the nudge comes."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from common import weeks
+from roadmap.cadence import week
+from roadmap.cadence.blocks import DEFAULTS, Hour
+from roadmap.cadence.due import DAY, WEEK, Occurrence
+from roadmap.cadence.models import Block, Every, Rhythm, SkipReason, Weekday, Words
+from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Task
+from roadmap.plan.forms import DateInput
+
+WEEKDAY_ERROR = _("Choose a day of the week.")
+TIME_ERROR = _("Write a time like 19:00.")
+MINUTES_ERROR = _("Between 15 and 600 minutes.")
+
+
+class ClockField(forms.TimeField):
+    """A time of day, to the minute."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Time"))
+        messages = {"invalid": TIME_ERROR, "required": TIME_ERROR}
+        super().__init__(error_messages=messages, **kwargs)
+
+    def clean(self, value: Any) -> time | None:
+        at = super().clean(value)
+        return at.replace(second=0, microsecond=0) if at else None
+
+
+class MinutesField(forms.IntegerField):
+    """How long a block is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Minutes"))
+        messages = dict.fromkeys(["invalid", "required", "min_value", "max_value"], MINUTES_ERROR)
+        super().__init__(min_value=15, max_value=600, error_messages=messages, **kwargs)
+
+
+class WeekdayField(forms.TypedChoiceField):
+    """A day of the week."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Day"))
+        messages = {"invalid_choice": WEEKDAY_ERROR, "required": WEEKDAY_ERROR}
+        super().__init__(choices=Weekday.choices, coerce=int, error_messages=messages, **kwargs)
+
+
+class SetUpForm(forms.Form):
+    """Which evenings? Day, time and length of the three blocks, in one go."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, hour in DEFAULTS.items():
+            self.fields[f"{kind}_weekday"] = WeekdayField(initial=hour.weekday)
+            self.fields[f"{kind}_at"] = ClockField(initial=hour.at)
+            self.fields[f"{kind}_minutes"] = MinutesField(initial=hour.minutes)
+
+    def rows(self) -> Iterator[tuple[BlockKind, list[BoundField]]]:
+        """Each kind with its three fields."""
+        for kind in DEFAULTS:
+            yield kind, [self[f"{kind}_{name}"] for name in ("weekday", "at", "minutes")]
+
+    def hours(self) -> dict[BlockKind, Hour]:
+        """What was chosen."""
+        return {
+            kind: Hour(*(self.cleaned_data[f"{kind}_{n}"] for n in ("weekday", "at", "minutes")))
+            for kind in DEFAULTS
+        }
+
+
+class BlockForm(forms.ModelForm[Block]):
+    """One block's hour, its rhythm, and whether it is on and comes by mail."""
+
+    weekday = WeekdayField()
+    at = ClockField()
+    minutes = MinutesField()
+    how_often = forms.ChoiceField(label=_("How often"))
+    mailed = forms.BooleanField(label=_("With mail"), required=False)
+
+    class Meta:
+        model = Block
+        fields = ["weekday", "at", "minutes", "active"]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", kwargs["instance"].kind)
+        super().__init__(*args, **kwargs)
+        self.monday = weeks.week_of(today)
+        often = self.fields["how_often"]
+        assert isinstance(often, forms.ChoiceField)  # noqa: S101 - declared above
+        often.choices = [
+            ("week", _("every week")),
+            ("this", _("every second week, this one too")),
+            ("next", _("every second week, from the next one")),
+        ]
+        often.initial = self._rhythm()
+        self.fields["mailed"].initial = not self.instance.silenced
+        self.order_fields(["weekday", "at", "minutes", "how_often", "active", "mailed"])
+
+    def _rhythm(self) -> str:
+        if self.instance.every == Every.WEEK:
+            return "week"
+        odd = (self.monday - self.instance.anchor).days // 7 % 2
+        return "next" if odd else "this"
+
+    def changed_block(self) -> Block:
+        """The block as it is wanted, not saved yet."""
+        block = self.save(commit=False)
+        often = self.cleaned_data["how_often"]
+        block.silenced = not self.cleaned_data["mailed"]
+        block.every = Every.WEEK if often == "week" else Every.SECOND_WEEK
+        if often != self.fields["how_often"].initial:
+            block.anchor = self.monday + (WEEK if often == "next" else WEEK * 0)
+        return block
+
+
+class DoneForm(forms.Form):
+    """Two lines, minutes and a day. Every one of them may be left as it is."""
+
+    exists_now = forms.CharField(
+        label=_("What exists now?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    pick_up = forms.CharField(
+        label=_("Where do you pick up?"),
+        help_text=_("Your next mail for this block begins with this line."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        required=False,
+        min_value=0,
+        max_value=24 * 60,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"], _("A number of minutes, at most 1,440.")
+        ),
+    )
+    done_on = forms.DateField(
+        label=_("Done on"),
+        widget=DateInput,
+        error_messages=dict.fromkeys(["invalid", "required"], _("Write the day like 2027-04-29.")),
+    )
+    met = forms.BooleanField(required=False)
+    criterion = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, found: Occurrence, today: date, task: Task | None = None, **kwargs: Any
+    ) -> None:
+        self.found, self.today = found, today
+        super().__init__(*args, **kwargs)
+        self.initial = {**self._initial(), **self.initial}
+        self.fields["done_on"].widget.attrs |= {"max": today.isoformat()}
+        if task is None or found.is_answered or not week.has_open_criterion(task):
+            del self.fields["met"], self.fields["criterion"]
+        else:
+            self.fields["met"].label = task.criterion
+            self.initial["criterion"] = f"{task.milestone.pk}-{task.number - 1}"
+
+    def _initial(self) -> dict[str, Any]:
+        """What is prefilled: the planned minutes and day, or what was said before."""
+        check_in = self.found.check_in
+        usual = {
+            "minutes": self.found.block.minutes,
+            "done_on": min(self.found.on, self.today),
+        }
+        if check_in is None:
+            return usual
+        said = {"exists_now": check_in.exists_now, "pick_up": check_in.pick_up}
+        if check_in.done_on is None:
+            return usual | said
+        return said | {"minutes": check_in.minutes, "done_on": check_in.done_on}
+
+    def clean_done_on(self) -> date:
+        day: date = self.cleaned_data["done_on"]
+        first = min(self.found.week, self.found.on) - WEEK
+        if day > self.today:
+            raise ValidationError(_("This day is still to come. Today is the latest."))
+        if day < first:
+            raise ValidationError(
+                _("This block belongs to the week of %(week)s: %(first)s is the earliest."),
+                params={
+                    "week": formats.date_format(self.found.week, "j F"),
+                    "first": formats.date_format(first, "j F Y"),
+                },
+            )
+        return day
+
+    def words(self) -> Words:
+        """What was said."""
+        data = self.cleaned_data
+        return Words(
+            on=data["done_on"],
+            minutes=data["minutes"],
+            exists_now=data["exists_now"],
+            pick_up=data["pick_up"],
+        )
+
+    def met_criterion(self) -> tuple[int, int] | None:
+        """The milestone and the number (from 0) of its criterion that was ticked."""
+        milestone, _, number = self.cleaned_data.get("criterion", "").partition("-")
+        if self.cleaned_data.get("met") and milestone.isdecimal() and number.isdecimal():
+            return int(milestone), int(number)
+        return None
+
+
+class SkipForm(forms.Form):
+    """One of five reasons."""
+
+    reason = forms.ChoiceField(
+        choices=SkipReason.choices,
+        error_messages=dict.fromkeys(
+            ["invalid_choice", "required"], _("Choose one of the five reasons.")
+        ),
+    )
+
+    def chosen(self) -> SkipReason:
+        return SkipReason(self.cleaned_data["reason"])
+
+
+class MoveForm(forms.Form):
+    """Another day before the block's next one, and a time."""
+
+    on = forms.TypedChoiceField(
+        label=_("Day"),
+        coerce=date.fromisoformat,
+        error_messages=dict.fromkeys(
+            ["invalid_choice", "required"], _("Choose one of the days in the list.")
+        ),
+    )
+    at = ClockField()
+
+    def __init__(
+        self, *args: Any, found: Occurrence, days: list[date], now: datetime, **kwargs: Any
+    ) -> None:
+        self.found, self.now = found, now
+        super().__init__(*args, **kwargs)
+        field = self.fields["on"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = [(day.isoformat(), formats.date_format(day, "D j M")) for day in days]
+        wanted = max(found.on, found.block.user.today(now)) + DAY
+        self.initial = {"on": wanted.isoformat(), "at": found.at, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        on, at = data.get("on"), data.get("at")
+        if on and at and weeks.instant(on, at, self.found.block.user.zone) <= self.now:
+            self.add_error("at", _("This hour has passed. Choose a later one, or another day."))
+        return data
+
+
+class NudgeForm(forms.ModelForm[Rhythm]):
+    """When the nudge comes, and whether it keeps to itself what it is about."""
+
+    discreet = forms.BooleanField(
+        label=_("Discreet"),
+        required=False,
+        help_text=_(
+            "Mail subjects, the sender's name and calendar titles say only day, time and length."
+        ),
+    )
+
+    class Meta:
+        model = Rhythm
+        fields = ["lead"]
+        widgets = {"lead": forms.RadioSelect}
+        labels = {"lead": _("The nudge comes")}

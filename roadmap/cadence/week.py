@@ -1,0 +1,206 @@
+"""A person's week: what each block is for and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common import weeks
+from roadmap.cadence import due
+from roadmap.cadence.due import DAY, Occurrence, Pauses
+from roadmap.cadence.models import Block, CheckIn
+from roadmap.plan import current
+from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Task
+from roadmap.plan.models import Milestone, Plan
+
+
+class State(StrEnum):
+    """What is to be said of a block in a week."""
+
+    OPEN = "open"
+    MOVED = "moved"
+    DONE = "done"
+    SKIPPED = "skipped"
+    PAUSED = "paused"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """As a table says it."""
+        return str(_LABELS[self])
+
+    @property
+    def is_open(self) -> bool:
+        return self in (State.OPEN, State.MOVED)
+
+    @property
+    def is_answered(self) -> bool:
+        return self in (State.DONE, State.SKIPPED)
+
+
+_LABELS = {
+    State.OPEN: _("open"),
+    State.MOVED: _("open, moved"),
+    State.DONE: _("done"),
+    State.SKIPPED: _("skipped"),
+    State.PAUSED: _("paused"),
+    State.NONE: _("not in that week"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """Where somebody stopped, in their words."""
+
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One block in one week."""
+
+    block: Block
+    week: date
+    on: date
+    at: time
+    state: State
+    check_in: CheckIn | None
+    task: Task | None
+    pick_up: PickUp | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.is_open
+
+    @property
+    def milestone(self) -> Milestone | None:
+        """What it went towards; what it is for, as long as it has no answer."""
+        if self.check_in is not None and self.state.is_answered:
+            return self.check_in.milestone
+        return self.task.milestone if self.task else None
+
+    @property
+    def title(self) -> str:
+        return self.milestone.title if self.milestone else self.block.get_kind_display()
+
+    @property
+    def url(self) -> str:
+        return reverse("block", args=[self.week, self.block.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """One week of a person, its blocks in order."""
+
+    monday: date
+    blocks: Sequence[Card]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + 6 * DAY
+
+    @property
+    def number(self) -> int:
+        return self.monday.isocalendar().week
+
+    @property
+    def open_count(self) -> int:
+        return sum(card.is_open for card in self.blocks)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether no block has a place in it."""
+        return not any(card.is_open or card.state.is_answered for card in self.blocks)
+
+    @property
+    def first_open(self) -> Card | None:
+        """The one that gets the primary button."""
+        opened = [card for card in self.blocks if card.is_open]
+        return min(opened, key=lambda card: (card.on, card.at), default=None)
+
+
+def this_week(user: User, plan: Plan | None, today: date) -> WeekView:
+    """The week of ``today``. ``plan`` may be missing, or have ended."""
+    return view(user, plan, weeks.week_of(today), today)
+
+
+def view(user: User, plan: Plan | None, monday: date, today: date) -> WeekView:
+    """Any week: four queries, however many blocks and weeks there are."""
+    blocks = list(Block.objects.for_user(user))
+    check_ins = {
+        check_in.block_id: check_in
+        for check_in in CheckIn.objects.filter(block__in=blocks, week=monday).select_related(
+            "milestone"
+        )
+    }
+    pauses = pauses_of(plan)
+    tasks = tasks_of(plan, today) if blocks else {}
+    words = pick_ups(blocks)
+    cards = [card(block, monday, check_ins.get(block.pk), pauses, tasks, words) for block in blocks]
+    return WeekView(monday, cards)
+
+
+def card(
+    block: Block,
+    monday: date,
+    check_in: CheckIn | None,
+    pauses: Pauses,
+    tasks: Mapping[BlockKind, Task],
+    words: Mapping[int, PickUp],
+) -> Card:
+    """One block in one week, as it is shown."""
+    found = due.occurrence(block, monday, check_in)
+    return Card(
+        block=block,
+        week=monday,
+        on=found.on if found else block.planned_on(monday),
+        at=found.at if found else block.at,
+        state=state_of(found, pauses),
+        check_in=check_in,
+        task=tasks.get(BlockKind(block.kind)),
+        pick_up=words.get(block.pk),
+    )
+
+
+def state_of(found: Occurrence | None, pauses: Pauses) -> State:
+    """What became of an occurrence; NONE for a week it has no place in."""
+    if found is None:
+        return State.NONE
+    if found.check_in is not None and found.check_in.is_answered:
+        return State(found.check_in.state)
+    if found.is_paused(pauses):
+        return State.PAUSED
+    return State.MOVED if found.is_moved else State.OPEN
+
+
+def pauses_of(plan: Plan | None) -> list[tuple[date, date]]:
+    return [] if plan is None else [(p.starts_on, p.ends_on) for p in plan.pauses.all()]
+
+
+def tasks_of(plan: Plan | None, today: date) -> dict[BlockKind, Task]:
+    """What each block is for, while the plan is under way."""
+    if plan is None or plan.ended_on is not None:
+        return {}
+    return current.tasks(plan, plan.milestones.all(), today)
+
+
+def has_open_criterion(task: Task) -> bool:
+    """Whether the task's criterion is one to be met still."""
+    return bool(task.criterion) and task.number - 1 not in task.milestone.criteria_met
+
+
+def pick_ups(blocks: Sequence[Block]) -> dict[int, PickUp]:
+    """The last pick-up line of each block, by its primary key."""
+    last = CheckIn.objects.filter(block__in=blocks).with_words().latest_of_each()
+    return {c.block_id: PickUp(c.pick_up, c.done_on or c.planned_on) for c in last}
+
+
+def is_near(monday: date, today: date) -> bool:
+    """Whether a week is one that somebody's page may show: ten years back, one ahead."""
+    return today - timedelta(days=3660) < monday < today + timedelta(days=366)

@@ -1,0 +1,1 @@
+"""Choosing: five lanes, one metric, a start."""

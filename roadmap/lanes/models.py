@@ -1,0 +1,157 @@
+"""The choice: a lane, a second one, one metric with its limit, and a start."""
+
+from datetime import datetime
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common import metrics
+from common.lanes import Lane
+from common.metrics import Direction, Metric
+
+
+class Place(models.TextChoices):
+    """Where a metric is measured."""
+
+    WORK = "work", _("at work")
+    LAB = "lab", _("in my own lab")
+
+
+class Sense(models.TextChoices):
+    """On which side of the limit it must stay."""
+
+    UNDER = "under", _("stays under")
+    OVER = "over", _("stays over")
+
+
+class ChoiceQuerySet(models.QuerySet["Choice"]):
+    def current(self, user: User) -> "Choice | None":
+        """What somebody chose and has not changed since."""
+        return self.filter(user=user, ended_at=None).first()
+
+
+class Choice(models.Model):
+    """A dated decision. Changing one's mind ends it and makes another; nothing is overwritten."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="choices"
+    )
+    chosen_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    primary = models.CharField(_("primary lane"), max_length=20, choices=Lane)
+    secondary = models.CharField(_("secondary lane"), max_length=20, choices=Lane, blank=True)
+    secondary_name = models.CharField(_("an area of your own"), max_length=60, blank=True)
+
+    metric_slug = models.SlugField(_("metric"), max_length=60)
+    unit = models.CharField(_("unit"), max_length=60)
+    place = models.CharField(_("where it is measured"), max_length=4, choices=Place)
+    baseline = models.DecimalField(
+        _("where it stands today"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    target = models.DecimalField(
+        _("where it should go"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    limit_what = models.CharField(_("what must not suffer"), max_length=60, blank=True)
+    limit_sense = models.CharField(_("limit"), max_length=5, choices=Sense, default=Sense.UNDER)
+    limit_value = models.DecimalField(
+        _("limit"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    limit_unit = models.CharField(_("unit of the limit"), max_length=30, blank=True)
+
+    start_month = models.DateField(_("start month"))
+    apply_by = models.DateField(_("able to apply by"), null=True, blank=True)
+
+    objects = ChoiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-chosen_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(ended_at=None),
+                name="one_current_choice_a_person",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(primary=models.F("secondary")), name="two_different_lanes"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start_month__day=1), name="choice_starts_on_a_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lane.label}, {self.metric.in_sentence}"
+
+    @property
+    def lane(self) -> Lane:
+        return Lane(self.primary)
+
+    @property
+    def second_lane(self) -> Lane | None:
+        """The secondary lane, unless it is an area of their own naming."""
+        return Lane(self.secondary) if self.secondary else None
+
+    @property
+    def second_label(self) -> str:
+        """The secondary lane or area as a heading says it."""
+        return str(Lane(self.secondary).label) if self.secondary else self.secondary_name
+
+    @property
+    def metric(self) -> Metric:
+        return metrics.catalogue()[self.metric_slug]
+
+    @property
+    def baseline_said(self) -> str:
+        """``$1,168 per month``, or nothing while it is not measured."""
+        return "" if self.baseline is None else metrics.with_unit(self.baseline, self.unit)
+
+    @property
+    def target_said(self) -> str:
+        return "" if self.target is None else metrics.with_unit(self.target, self.unit)
+
+    @property
+    def limit_said(self) -> str:
+        """The *while* as a clause: "p95 latency stays under 900 ms". Empty without one."""
+        if not self.limit_what:
+            return ""
+        sense = Sense(self.limit_sense).label
+        if self.limit_value is None:
+            return str(_("%(what)s does not suffer") % {"what": self.limit_what})
+        return f"{self.limit_what} {sense} {metrics.with_unit(self.limit_value, self.limit_unit)}"
+
+    @property
+    def as_query(self) -> str:
+        """Lanes and metric as the choosing pages carry them in their address."""
+        answers = {"primary": self.primary, "secondary": self.secondary or "own"}
+        if self.secondary_name:
+            answers["secondary_name"] = self.secondary_name
+        return urlencode(answers | {"metric": self.metric_slug})
+
+    def breaks_limit(self, value: Decimal | None) -> bool:
+        """Whether a reading of the limit is on its wrong side. Not measured breaks nothing."""
+        if value is None or self.limit_value is None:
+            return False
+        if self.limit_sense == Sense.UNDER:
+            return value >= self.limit_value
+        return value <= self.limit_value
+
+    def is_improvement(self, before: Decimal, after: Decimal) -> bool:
+        return self.metric.direction.is_better(before, after, self.target)
+
+    def target_is_ahead(self) -> bool:
+        """Whether the target lies on the better side of the baseline (or one of them is open)."""
+        if self.baseline is None or self.target is None:
+            return True
+        if self.metric.direction is Direction.TARGET:
+            return self.target != self.baseline
+        return self.is_improvement(self.baseline, self.target)
+
+    def end(self, at: datetime) -> None:
+        """This choice is history; the next one may be made."""
+        self.ended_at = at
+        self.save(update_fields=["ended_at"])

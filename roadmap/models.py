@@ -1,0 +1,18 @@
+"""Gathers the topics' models, where Django looks for them."""
+
+from roadmap.cadence.models import Block, CheckIn, Nudge, Rhythm
+from roadmap.lanes.models import Choice
+from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
+
+__all__ = [
+    "Block",
+    "CheckIn",
+    "Choice",
+    "Milestone",
+    "MonthClose",
+    "Nudge",
+    "Pause",
+    "Plan",
+    "Reading",
+    "Rhythm",
+]

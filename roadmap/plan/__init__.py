@@ -1,0 +1,1 @@
+"""The twelve months: milestones, the month's close, pauses, the metric's readings."""

@@ -1,0 +1,139 @@
+"""The pages that end in a plan: which lanes, which metric, which figures, what is already true."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import Request
+from common import metrics
+from common.lanes import Lane
+from roadmap.lanes.forms import OWN, FiguresForm, LanesForm, MetricForm
+from roadmap.lanes.models import Choice
+from roadmap.plan import building
+from roadmap.plan.forms import AlreadyTrueForm
+from roadmap.plan.models import Plan
+
+
+@login_required
+@require_safe
+def lanes(request: Request) -> HttpResponse:
+    """Which lane, and which beside it. Answers travel in the address: nothing is stored yet."""
+    current = Choice.objects.current(request.user)
+    asked = "secondary" in request.GET
+    initial: dict[str, Any] = {}
+    if current is not None:
+        initial = {
+            "primary": current.primary,
+            "secondary": current.secondary or OWN,
+            "secondary_name": current.secondary_name,
+        }
+    if "primary" in request.GET:
+        initial["primary"] = request.GET["primary"]
+    form = LanesForm(request.GET if asked else None, initial=initial)
+    if asked and form.is_valid():
+        return redirect(f"{reverse('choose-metric')}?{urlencode(form.answers())}")
+    facts = [lane.facts for lane in Lane]
+    return render(request, "roadmap/lanes/choose.html", {"form": form, "facts": facts})
+
+
+@login_required
+@require_safe
+def metric(request: Request) -> HttpResponse:
+    """Which number to move."""
+    answered = LanesForm(request.GET)
+    if not answered.is_valid():
+        return redirect("lane-choose")
+    lane, second = _lanes_of(answered)
+    current = Choice.objects.current(request.user)
+    initial = {"metric": current.metric_slug} if current else {}
+    asked = "metric" in request.GET
+    form = MetricForm(request.GET if asked else None, lane=lane, second=second, initial=initial)
+    if asked and form.is_valid():
+        query = urlencode(answered.answers() | {"metric": form.cleaned_data["metric"]})
+        return redirect(f"{reverse('choose-figures')}?{query}")
+    context = {"form": form, "lane": lane, "answers": answered.answers()}
+    return render(request, "roadmap/lanes/choose_metric.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures(request: Request) -> HttpResponse:
+    """Where it stands, where it goes, what must not suffer, and when it begins. Makes the plan."""
+    answered = LanesForm(request.GET)
+    if not answered.is_valid():
+        return redirect("lane-choose")
+    lane, second = _lanes_of(answered)
+    which = MetricForm(request.GET, lane=lane, second=second)
+    if not which.is_valid():
+        return redirect(f"{reverse('choose-metric')}?{urlencode(answered.answers())}")
+    form = _figures_form(request, which.cleaned_data["metric"])
+    if request.method == "POST" and form.is_valid():
+        choice = form.save(commit=False)
+        choice.primary, choice.secondary = lane, second or ""
+        choice.secondary_name = answered.answers().get("secondary_name", "")
+        change = building.choose(request.user, choice, timezone.now())[1]
+        if change:
+            messages.success(request, _said(change))
+            return redirect("plan")
+        return redirect("plan-already")
+    context = {
+        "form": form, "lane": lane, "metric": form.metric, "answers": answered.answers()
+    }  # fmt: skip
+    return render(request, "roadmap/lanes/choose_figures.html", context)
+
+
+def _lanes_of(answered: LanesForm) -> tuple[Lane, Lane | None]:
+    secondary = answered.cleaned_data["secondary"]
+    return (
+        Lane(answered.cleaned_data["primary"]),
+        None if secondary == OWN else Lane(secondary),
+    )
+
+
+def _figures_form(request: Request, slug: str) -> FiguresForm:
+    current, plan = Choice.objects.current(request.user), Plan.objects.current(request.user)
+    initial: dict[str, Any] = {}
+    if current and current.metric_slug == slug:
+        names = FiguresForm.Meta.fields
+        initial = {name: getattr(current, name) for name in names if name != "start_month"}
+    return FiguresForm(
+        request.POST or None,
+        initial=initial,
+        metric=metrics.catalogue()[slug],
+        today=request.user.today(),
+        under_way=plan.start_month if plan else None,
+    )
+
+
+def _said(change: building.Change) -> str:
+    """What a re-planning did, in one sentence."""
+    return _(
+        "Planned anew from this month: %(added)d milestones came in, %(removed)d went out, "
+        "%(moved)d moved. What you did, noted or moved yourself stays where it is."
+    ) % {
+        "added": len(change.added),
+        "removed": len(change.removed),
+        "moved": len(change.moved),
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def already(request: Request) -> HttpResponse:
+    """What is true before it begins: tick it, with a link."""
+    plan = Plan.objects.current(request.user)
+    if plan is None:
+        return redirect("lane-choose")
+    form = AlreadyTrueForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        form.save(request.user.today())
+        return redirect("plan" if plan.knows_its_blocks else "settings-blocks")
+    return render(request, "roadmap/plan/already.html", {"form": form, "plan": plan})

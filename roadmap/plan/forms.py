@@ -1,0 +1,240 @@
+"""What one types about a plan: milestones, the month's close, pauses, readings."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from roadmap.lanes.models import Choice
+from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading, Role
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; ISO dates both ways, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class LinkField(forms.URLField):
+    """A web address; one typed without its beginning is taken for https."""
+
+    default_error_messages = {"invalid": _("This is no web address. It begins with https://.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Link to the evidence"))
+        super().__init__(required=False, max_length=500, assume_scheme="https", **kwargs)
+
+
+class AlreadyTrueForm(forms.Form):
+    """Every milestone with a tick and a link: what exists before the plan begins."""
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.milestones = list(plan.milestones.kept().exclude(role=Role.OWN))
+        earlier = _done_before(plan)
+        for milestone in self.milestones:
+            before = earlier.get(milestone.slug)
+            link = milestone.evidence_url or (before.evidence_url if before else "")
+            self.fields[f"true-{milestone.pk}"] = forms.BooleanField(
+                label=milestone.title,
+                required=False,
+                initial=milestone.already_true or before is not None,
+            )
+            self.fields[f"link-{milestone.pk}"] = LinkField(
+                label=_("Link to it: %(title)s") % {"title": milestone.title}, initial=link
+            )
+
+    def rows(self) -> list[tuple[Milestone, forms.BoundField, forms.BoundField]]:
+        """Each milestone with its two fields, in the plan's order."""
+        return [(m, self[f"true-{m.pk}"], self[f"link-{m.pk}"]) for m in self.milestones]
+
+    def save(self, today: date) -> int:
+        """Tick what is true and take back what is not. Returns how many are."""
+        for milestone in self.milestones:
+            true = self.cleaned_data[f"true-{milestone.pk}"]
+            milestone.evidence_url = self.cleaned_data[f"link-{milestone.pk}"]
+            if true:
+                milestone.done_on = milestone.done_on or today
+            elif milestone.already_true:
+                milestone.done_on = None
+            milestone.already_true = true
+        Milestone.objects.bulk_update(self.milestones, ["evidence_url", "done_on", "already_true"])
+        return sum(milestone.already_true for milestone in self.milestones)
+
+
+def _done_before(plan: Plan) -> dict[str, Milestone]:
+    """What an earlier plan of the same person has done, by slug."""
+    done = Milestone.objects.for_user(plan.user).exclude(plan=plan).exclude(slug="")
+    return {m.slug: m for m in done.filter(done_on__isnull=False)}
+
+
+class DueField(forms.DateField):
+    """A date within the twelve months."""
+
+    widget = DateInput
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Due on"))
+        super().__init__(*args, **kwargs)
+        self.plan: Plan | None = None
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is None or self.plan is None:
+            return day
+        first, last = self.plan.calendar.start, self.plan.calendar.last_day
+        if not first <= day <= last:
+            raise ValidationError(
+                _("%(day)s is outside your plan, which runs from %(first)s to %(last)s."),
+                code="outside",
+                params={
+                    name: formats.date_format(value, "j F Y")
+                    for name, value in (("day", day), ("first", first), ("last", last))
+                },
+            )
+        return day
+
+
+class MilestoneForm(forms.ModelForm[Milestone]):
+    """Note, evidence and date of a milestone; title and hours too of one's own."""
+
+    due_on = DueField()
+    evidence_url = LinkField()
+
+    class Meta:
+        model = Milestone
+        fields = ["title", "block", "hours", "note", "evidence_url"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        due = cast(DueField, self.fields["due_on"])
+        due.plan = plan
+        self.was_due = self.instance.due_on if self.instance.pk else None
+        due.initial = self.was_due
+        if self.instance.slug:
+            del self.fields["title"], self.fields["block"], self.fields["hours"]
+        else:
+            self.fields["hours"].widget.attrs.update(min="0.25", step="0.25")
+        if not self.instance.pk:
+            del self.fields["note"], self.fields["evidence_url"]
+
+    def clean_hours(self) -> Any:
+        hours = self.cleaned_data["hours"]
+        if not 0 < hours <= 80:
+            raise ValidationError(_("Between a quarter of an hour and 80 hours, please."))
+        return hours
+
+    def save(self, commit: bool = True) -> Milestone:
+        milestone = super().save(commit=False)
+        if self.cleaned_data["due_on"] != self.was_due:
+            milestone.month, milestone.day = self.plan.calendar.place(self.cleaned_data["due_on"])
+            milestone.moved = True
+        if not milestone.pk:
+            milestone.plan, milestone.role = self.plan, Role.OWN
+        if commit:
+            milestone.save()
+        return milestone
+
+
+class TickForm(forms.ModelForm[Milestone]):
+    """A tick may bring a note and a link."""
+
+    evidence_url = LinkField()
+
+    class Meta:
+        model = Milestone
+        fields = ["note", "evidence_url"]
+
+
+class CloseForm(forms.ModelForm[MonthClose]):
+    """Three questions at a month's end; at a phase's end also what one is known for."""
+
+    class Meta:
+        model = MonthClose
+        fields = ["exists_now", "in_the_way", "next_first", "known_for"]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("exists_now", "in_the_way", "next_first")
+        }
+
+    def __init__(self, *args: Any, ends_phase: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ends_phase:
+            del self.fields["known_for"]
+
+
+class PauseForm(forms.ModelForm[Pause]):
+    """Days that do not count."""
+
+    class Meta:
+        model = Pause
+        fields = ["starts_on", "ends_on"]
+        widgets = {"starts_on": DateInput, "ends_on": DateInput}
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.plan = plan
+        self.plan = plan
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if not first or not last:
+            return data
+        if last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        elif (last - first).days > 366:
+            self.add_error("ends_on", _("A pause lasts a year at most. End the plan instead."))
+        if not self.plan.calendar.start <= first <= self.plan.calendar.last_day:
+            self.add_error("starts_on", _("This day is outside your plan."))
+        if any(p.starts_on <= last and first <= p.ends_on for p in self.plan.pauses.all()):
+            self.add_error("starts_on", _("You have a pause in these days already."))
+        return data
+
+
+class ReadingForm(forms.ModelForm[Reading]):
+    """The metric on a day."""
+
+    class Meta:
+        model = Reading
+        fields = ["on", "value", "limit_value", "how"]
+        widgets = {"on": DateInput}
+        localized_fields = ["value", "limit_value"]
+
+    def __init__(self, *args: Any, choice: Choice, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.instance.user, self.instance.metric_slug = choice.user, choice.metric_slug
+        self.fields["on"].initial = today
+        self.fields["value"].label = f"{choice.metric.name} ({choice.unit})"
+        if choice.limit_value is None:
+            del self.fields["limit_value"]
+        else:
+            self.fields["limit_value"].label = f"{choice.limit_what} ({choice.limit_unit})"
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise ValidationError(_("This day is still to come. A reading is of a day that was."))
+        return on
+
+
+class CsvForm(forms.Form):
+    """Two columns, date and value, pasted or as a file."""
+
+    text = forms.CharField(
+        label=_("Two columns: date, value"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": "2026-10-01,4200"}),
+        max_length=100_000,
+    )
+    file = forms.FileField(label=_("Or a file"), required=False, allow_empty_file=True)

@@ -1,0 +1,88 @@
+"""The plan and its months."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import Request
+from roadmap.plan import closing, fitting, line
+from roadmap.plan.forms import MilestoneForm
+from roadmap.plan.models import Plan
+from roadmap.plan.year import Year
+
+
+@login_required
+@require_safe
+def plan(request: Request) -> HttpResponse:
+    """Where am I? The line, and the months with their milestones."""
+    current = Plan.objects.latest_of(request.user)
+    if current is None:
+        return render(request, "roadmap/plan/none.html")
+    today = request.user.today()
+    year = Year.of(current, today)
+    context = {
+        "plan": current,
+        "year": year,
+        "line": line.draw(current, today),
+        "small_line": line.draw(current, today, width=360, margin=14, y=46, dip=24),
+        "to_close": closing.to_close(current, year.closes, today),
+        "earlier": Plan.objects.filter(user=request.user).exclude(pk=current.pk),
+    }
+    return render(request, "roadmap/plan/plan.html", context)
+
+
+@login_required
+@require_safe
+def earlier(request: Request, pk: int) -> HttpResponse:
+    """A plan that ended: what was done stays there."""
+    old = Plan.objects.filter(user=request.user, pk=pk).select_related("choice", "user").first()
+    if old is None:
+        raise Http404
+    return render(
+        request, "roadmap/plan/earlier.html", {"plan": old, "year": Year.of(old, old.ended_on)}
+    )
+
+
+@login_required
+@require_safe
+def month(request: Request, month: int) -> HttpResponse:
+    """One month: every milestone with all its sentences."""
+    current = Plan.objects.latest_of(request.user)
+    if current is None:
+        return redirect("plan")
+    today = request.user.today()
+    year = Year.of(current, today)
+    context = {
+        "plan": current,
+        "year": year,
+        "month": year.month(month),
+        "add": MilestoneForm(plan=current, initial={"due_on": year.month(month).window.last}),
+        "to_close": closing.to_close(current, year.closes, today),
+    }
+    return render(request, "roadmap/plan/month.html", context)
+
+
+@login_required
+@require_POST
+def take_less(request: Request) -> HttpResponse:
+    """One of the ways out of a plan that does not fit: small versions where it is too much."""
+    current = Plan.objects.current(request.user)
+    if current is None:
+        raise Http404
+    taken = len(fitting.take_less(current, request.user.today()))
+    messages.success(
+        request,
+        ngettext(
+            "One milestone is planned in its small version now.",
+            "%(count)d milestones are planned in their small version now.",
+            taken,
+        )
+        % {"count": taken}
+        if taken
+        else _("Every milestone there is small already."),
+    )
+    return redirect("plan")

@@ -1,0 +1,125 @@
+"""A plan read whole, in a constant number of queries, as its pages show it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Self
+
+from roadmap.plan import current, fitting
+from roadmap.plan.blocks import BlockKind
+from roadmap.plan.models import MONTHS, Milestone, MonthClose, Phase, Plan
+from roadmap.plan.months import Window
+from roadmap.plan.planner import Load
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month with its milestones in order of their dates."""
+
+    number: int
+    window: Window
+    milestones: list[Milestone]
+    hours: Decimal
+    room: Decimal
+    too_much: list[Load]
+    is_now: bool
+    close: MonthClose | None
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.of(self.number)
+
+    @property
+    def done(self) -> int:
+        return sum(m.is_done for m in self.milestones)
+
+    @property
+    def open(self) -> list[Milestone]:
+        return [m for m in self.milestones if not m.is_done]
+
+    @property
+    def lab_money(self) -> int:
+        """Dollars the month's labs cost at most."""
+        return sum(m.lab_money for m in self.milestones)
+
+
+@dataclass(frozen=True)
+class Year:
+    """The plan on a day: months, what fits, what slipped, what is next."""
+
+    plan: Plan
+    today: date
+    all_milestones: list[Milestone]
+    closes: dict[int, MonthClose]
+
+    @classmethod
+    def of(cls, plan: Plan, today: date | None) -> Self:
+        """Reads the plan. ``today`` falls back to its last day."""
+        milestones = list(plan.milestones.all())
+        for milestone in milestones:
+            milestone.plan = plan  # the calendar is the plan's: one for all
+        return cls(
+            plan,
+            today or plan.calendar.last_day,
+            milestones,
+            {close.month: close for close in plan.closes.all()},
+        )
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        return [m for m in self.all_milestones if m.dropped_at is None]
+
+    @property
+    def dropped(self) -> list[Milestone]:
+        return [m for m in self.all_milestones if m.dropped_at is not None]
+
+    @cached_property
+    def fit(self) -> fitting.Fit:
+        return fitting.fit(self.plan, self.milestones, self.today)
+
+    @property
+    def now(self) -> int:
+        return self.plan.month_on(self.today)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.today >= self.plan.start_month
+
+    @cached_property
+    def months(self) -> list[Month]:
+        return [self._month(number) for number in range(1, MONTHS + 1)]
+
+    def month(self, number: int) -> Month:
+        return self.months[number - 1]
+
+    @property
+    def this_month(self) -> Month:
+        return self.month(self.now)
+
+    def _month(self, number: int) -> Month:
+        hours, room = self.fit.of_month(number)
+        return Month(
+            number,
+            self.plan.calendar.window(number),
+            [m for m in self.milestones if m.month == number],
+            hours,
+            room,
+            self.fit.too_much_in(number),
+            self.has_begun and number == self.now and not self.plan.ending,
+            self.closes.get(number),
+        )
+
+    @property
+    def done(self) -> int:
+        return sum(m.is_done for m in self.milestones)
+
+    @property
+    def slipped(self) -> list[Milestone]:
+        """Open, and due in a month that is over."""
+        return [m for m in self.milestones if not m.is_done and m.month < self.now]
+
+    @cached_property
+    def tasks(self) -> dict[BlockKind, current.Task]:
+        """What each block is for today."""
+        return current.tasks(self.plan, self.milestones, self.today)

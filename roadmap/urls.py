@@ -1,0 +1,15 @@
+"""The story's addresses, each topic's own gathered."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from roadmap import returning, today
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("today/", today.today, name="today"),
+    path("today/keep/", today.keep, name="keep"),
+    path("today/kept/<int:pk>/remove/", today.remove, name="keep-remove"),
+    path("plan/return/", returning.page, name="return"),
+    path("", include("roadmap.cadence.urls")),
+    path("", include("roadmap.lanes.urls")),
+    path("", include("roadmap.plan.urls")),
+]

@@ -1,0 +1,90 @@
+"""Facts into tables: nothing twice, nothing lost."""
+
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from certifications import catalog, syncing
+from certifications.models import Certification
+from common.facts import FactError
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 22)
+
+
+def said(*arguments: str) -> str:
+    out = StringIO()
+    call_command("sync_facts", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def without(slug: str) -> catalog.Catalogue:
+    found = catalog.catalogue()
+    rest = {key: one for key, one in found.credentials.items() if key != slug}
+    return replace(found, credentials=rest)
+
+
+def test_every_certification_gets_a_row() -> None:
+    result = syncing.sync(catalog.catalogue(), TODAY)
+    assert result.made == Certification.objects.count() == len(catalog.catalogue().credentials)
+    retired = Certification.objects.get(slug="aws-machine-learning-specialty")
+    assert retired.retired_on == date(2026, 3, 31)
+
+
+def test_a_second_run_changes_nothing_and_costs_one_query(django_assert_num_queries: Any) -> None:
+    syncing.sync(catalog.catalogue(), TODAY)
+    with django_assert_num_queries(1):
+        assert syncing.sync(catalog.catalogue(), TODAY) == syncing.Synced()
+
+
+def test_what_vanished_is_retired_and_comes_back_when_it_does() -> None:
+    syncing.sync(catalog.catalogue(), TODAY)
+    assert syncing.sync(without("cka"), TODAY).retired == 1
+    assert Certification.objects.get(slug="cka").retired_on == TODAY
+
+    assert syncing.sync(without("cka"), date(2027, 1, 1)) == syncing.Synced()
+    assert Certification.objects.get(slug="cka").retired_on == TODAY
+
+    assert syncing.sync(catalog.catalogue(), TODAY).changed == 1
+    assert Certification.objects.get(slug="cka").retired_on is None
+
+
+def test_a_new_name_keeps_the_row() -> None:
+    syncing.sync(catalog.catalogue(), TODAY)
+    key = Certification.objects.get(slug="cka").pk
+    found = catalog.catalogue()
+    renamed = replace(found.credentials["cka"], name="Kubernetes, certified")
+    both = {**found.credentials, "cka": renamed}
+    assert syncing.sync(replace(found, credentials=both), TODAY).changed == 1
+    row = Certification.objects.get(slug="cka")
+    assert (row.pk, row.name) == (key, "Kubernetes, certified")
+
+
+def test_the_command_says_what_it_did_and_then_nothing() -> None:
+    assert "73 new" in said()
+    assert said() == ""
+
+
+def test_the_check_names_what_to_look_at_again_and_changes_nothing() -> None:
+    assert "0 to look at again" in said("--check", "--on", "2026-11-22")
+    later = said("--check", "--on", "2026-12-01")
+    assert "aws-developer-associate: retiring until 2026-11-30" in later
+    assert not Certification.objects.exists()
+
+
+def test_a_broken_fact_file_stops_it_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise FactError("finops.toml: lacks pain")
+
+    monkeypatch.setattr("common.lanes.lane_facts", broken)
+    with pytest.raises(CommandError, match=r"finops\.toml: lacks pain"):
+        said()
+
+
+def test_every_fact_file_is_read() -> None:
+    assert "roadmap.plan.library.library" in syncing.read_all()

@@ -1,0 +1,134 @@
+"""Every page, as a browser sees it: axe finds nothing, nothing overflows a phone, no rule of the
+content security policy is broken, and all of it can be read without JavaScript."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from accounts.models import User
+from common import weeks
+from common.lanes import Lane
+from roadmap import demo
+from roadmap.plan.models import Milestone
+from tests.accessibility import assert_accessible
+from tests.people import person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+VISITOR = [
+    "/",
+    "/lanes/",
+    *(f"/lanes/{lane.value}/" for lane in Lane),
+    "/accounts/signup/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/nowhere/",
+]
+
+
+def demo_pages(user: User) -> list[str]:
+    milestone = Milestone.objects.for_user(user).filter(month=4)[0]
+    this_week = weeks.week_of(user.today())
+    return [
+        reverse("today"),
+        reverse("plan"),
+        reverse("plan-month", args=[4]),
+        reverse("plan-month", args=[12]),
+        reverse("plan-close", args=[3]),
+        reverse("plan-close", args=[4]),
+        reverse("plan-already"),
+        reverse("plan-pause"),
+        reverse("plan-end"),
+        reverse("plan-dropped"),
+        reverse("milestone", args=[milestone.pk]),
+        reverse("milestone-add", args=[5]),
+        reverse("metric"),
+        reverse("lane-choose"),
+        reverse("choose-metric") + "?primary=finops&secondary=security",
+        reverse("choose-figures") + "?primary=finops&secondary=security&metric=cloud-spend",
+        reverse("week"),
+        reverse("block", args=[this_week, "lab"]),
+        reverse("block", args=[this_week - timedelta(weeks=1), "study"]),
+        reverse("settings"),
+        reverse("settings-profile"),
+        reverse("settings-nudges"),
+        reverse("settings-blocks"),
+        "/inbox/",
+        "/accounts/email/",
+        "/accounts/password/change/",
+        "/accounts/sessions/",
+        "/accounts/2fa/",
+        "/accounts/logout/",
+    ]
+
+
+@pytest.fixture
+def in_a_demo(context: BrowserContext, live_server: Any) -> tuple[BrowserContext, User]:
+    user = demo.make(timezone.now())
+    return sign_in(context, live_server, user), user
+
+
+def sign_in(context: BrowserContext, live_server: Any, user: User) -> BrowserContext:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    cookie = client.cookies["session"].value
+    context.add_cookies([{"name": "session", "value": cookie, "url": live_server.url}])
+    return context
+
+
+def look(page: Page, url: str) -> None:
+    """The page at 390 and 1280 pixels, light and dark."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for width, scheme in ((390, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status < 500, url
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{url} is {wide} pixels wider than {width}"
+        assert_accessible(page)
+    unexpected = [line for line in said if "404 (Not Found)" not in line]
+    assert not unexpected, (url, unexpected)
+
+
+def test_every_page_of_a_visitor(page: Page, live_server: Any) -> None:
+    for path in VISITOR:
+        look(page, live_server.url + path)
+
+
+def test_every_page_of_somebody_in_month_four(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    page = context.new_page()
+    for path in demo_pages(user):
+        look(page, live_server.url + path)
+
+
+def test_every_page_of_somebody_who_just_signed_up(
+    context: BrowserContext, live_server: Any
+) -> None:
+    page = sign_in(context, live_server, person()).new_page()
+    for name in ("today", "plan", "week", "settings-blocks", "settings-nudges", "lane-choose"):
+        look(page, live_server.url + reverse(name))
+
+
+def test_the_year_is_usable_without_javascript(browser: Browser, live_server: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    user = demo.make(timezone.now())
+    page = sign_in(context, live_server, user).new_page()
+    page.goto(live_server.url + reverse("plan-month", args=[5]))
+    title = Milestone.objects.for_user(user).filter(month=5)[0].title
+    page.get_by_role("button", name=f"Tick: {title}", exact=True).click()
+    assert page.get_by_role("button", name=f"Done: {title}. Untick", exact=True).is_visible()
+    page.get_by_role("button", name=f"Done: {title}. Untick", exact=True).press("Enter")
+    assert page.get_by_role("button", name=f"Tick: {title}", exact=True).is_visible()
+    context.close()

@@ -1,0 +1,61 @@
+"""The library's standard, as far as a machine can hold it."""
+
+import itertools
+import re
+
+import pytest
+
+from common.lanes import Lane
+from roadmap.plan.library import SLOTS, Entry, library
+
+VAGUE = re.compile(
+    r"\b(learn|explore|improve|continue|reflect|work on|get familiar|familiari[sz]e|understand"
+    r"|update linkedin|study|review)\b",
+    re.IGNORECASE,
+)
+entries = pytest.mark.parametrize("entry", library().values(), ids=lambda e: e.slug)
+
+
+@entries
+def test_a_title_names_a_thing_or_a_person_and_no_vague_verb(entry: Entry) -> None:
+    assert not VAGUE.match(entry.title), entry.title
+    assert len(entry.title) <= 90
+
+
+@entries
+def test_somebody_else_could_check_that_it_is_done(entry: Entry) -> None:
+    assert 2 <= len(entry.done_when) <= 4
+    assert re.search(r"\d|\{reader\}|\bone\b|\btwo\b|\bthree\b", " ".join(entry.done_when))
+
+
+@entries
+def test_hours_come_in_quarters_and_a_small_version_is_there(entry: Entry) -> None:
+    assert entry.hours * 4 % 1 == 0
+    assert 1 <= entry.hours <= 8
+    assert len(entry.small) > 10
+
+
+@entries
+def test_every_slot_has_a_fallback(entry: Entry) -> None:
+    text = " ".join([entry.title, entry.why, *entry.done_when, entry.small, entry.without_access])
+    assert set(re.findall(r"\{(\w+)\}", text)) <= set(SLOTS)
+
+
+def words_of(lane: Lane) -> list[str]:
+    text = " ".join(
+        " ".join([e.title, e.why, *e.done_when, e.small, e.without_access])
+        for e in library().values()
+        if lane in e.lanes
+    ).lower()
+    names = "|".join(re.escape(name.lower()) for name in [*Lane.labels, *Lane.values])
+    return re.findall(r"[\w']+", re.sub(rf"\{{\w+\}}|{names}", " ", text))
+
+
+@pytest.mark.parametrize(("one", "other"), itertools.combinations(Lane, 2))
+def test_with_the_names_blanked_two_lanes_share_less_than_a_fifth(one: Lane, other: Lane) -> None:
+    def fives(lane: Lane) -> set[tuple[str, ...]]:
+        words = words_of(lane)
+        return set(zip(*(words[n:] for n in range(5)), strict=False))
+
+    mine, theirs = fives(one), fives(other)
+    assert len(mine & theirs) / min(len(mine), len(theirs)) < 0.2

@@ -1,0 +1,280 @@
+"""Every check and every test: ``make test``. Needs nothing but Python; installs the rest.
+
+First what needs no test (ruff, mypy, import-linter, djlint, Django's own checks), then the tests on
+the embedded parts (SQLite, and brokers of their own), then the same tests on the PostgreSQL and
+Redis that DATABASE_URL and REDIS_URL name. At the end it says which real part it did not use; with
+FORTE_REQUIRE_REAL=1 that is an error.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+BIN = HERE / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+NO_TEST_COLLECTED = 5  # pytest's exit code
+
+LONGEST = 1800  # seconds for one run of pytest; after it something hangs
+
+Environ = dict[str, str]
+
+
+@dataclass
+class Outcome:
+    """What happened so far, and what must be said at the end."""
+
+    failures: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+
+
+REAL = {"postgresql": "DATABASE_URL", "redis": "REDIS_URL"}
+"""The parts that a run may use for real, and the variables that name them."""
+COUNTED = ("passed", "failed", "skipped")
+
+
+def say(sentence: str = "") -> None:
+    print(sentence, flush=True)
+
+
+def clean(**added: str) -> Environ:
+    """Our environment without what would tell Forte how to run, and with ``added``."""
+    ours = re.compile(r"FORTE_|SECRET_KEY|WEB_|WORKER_")
+    forte = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "MAIL_FROM", "PORT", "HOST"}
+    forte |= {"DEBUG", "LOG_LEVEL", "TRUSTED_PROXIES", "BEHIND_PROXY", "DJANGO_SETTINGS_MODULE"}
+    kept = {k: v for k, v in os.environ.items() if k not in forte and not ours.match(k)}
+    if "FORTE_POSTINGS" in os.environ:
+        kept["FORTE_POSTINGS"] = os.environ["FORTE_POSTINGS"]
+    return {**kept, **added}
+
+
+# --- What must be there ---------------------------------------------------------------------------
+
+
+def install_packages() -> None:
+    """What the tests need, once for each change of the lock file."""
+    lock, installed = HERE / "requirements-dev.lock", HERE / ".venv" / "requirements-dev.lock"
+    if installed.exists() and installed.read_bytes() == lock.read_bytes():
+        return
+    say("Installing what the tests need into .venv. Only the first time.")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    subprocess.run([*pip, "install", "-q", "--require-hashes", "-r", str(lock)], check=True)
+    shutil.copyfile(lock, installed)
+
+
+def find_browser() -> str | None:
+    """A Chromium that is there: CHROMIUM's, or one by its usual names."""
+    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
+        if name and (path := shutil.which(name)):
+            return path
+    return None
+
+
+def get_browser(outcome: Outcome) -> str | None:
+    """A Chromium, installed when we may; without one, the sentence that says what to install."""
+    browser = find_browser()
+    if browser is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        say("Installing Chromium, which the browser tests need.")
+        with contextlib.suppress(subprocess.CalledProcessError):
+            for what in (["update", "-q"], ["install", "-q", "-y", "chromium"]):
+                subprocess.run(
+                    ["apt-get", *what],
+                    check=True,
+                    stdout=subprocess.DEVNULL,
+                    env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                )
+        browser = find_browser()
+    if browser is None:
+        outcome.failures.append("no browser")
+        outcome.notices.append(
+            "NO BROWSER: the browser tests did not run. Install Chromium (on Debian: "
+            "apt-get install chromium) or name one with CHROMIUM=/path/to/chromium."
+        )
+    return browser
+
+
+# --- Checks that need no test ---------------------------------------------------------------------
+
+
+def checks() -> list[tuple[str, list[str], Environ]]:
+    """Name, command and environment of each."""
+    local = clean(FORTE_MODE="local", FORTE_VAR=tempfile.mkdtemp(prefix="forte-check-"))
+    server = clean(
+        SECRET_KEY=secrets.token_urlsafe(64),
+        SITE_URL="https://forte.example",
+        EMAIL_URL="smtp://127.0.0.1:25",
+        FORTE_MODE="",
+        FORTE_VAR=local["FORTE_VAR"],
+    )
+    return [
+        ("ruff", [str(BIN / "ruff"), "check", "."], local),
+        ("ruff format", [str(BIN / "ruff"), "format", "--check", "."], local),
+        ("mypy", [str(BIN / "mypy"), "."], local),
+        ("import-linter", [str(BIN / "lint-imports")], local),
+        ("djlint", [str(BIN / "djlint"), "--lint", "--quiet", "templates"], local),
+        ("missing migrations", _manage("makemigrations", "--check", "--dry-run"), local),
+        ("check --deploy", _manage("check", "--deploy", "--fail-level", "WARNING"), server),
+    ]
+
+
+def _manage(*words: str) -> list[str]:
+    return [PYTHON, "manage.py", *words]
+
+
+def run_checks(outcome: Outcome) -> None:
+    """Two at a time, since there may be two cores; what fails is shown whole."""
+
+    def run(check: tuple[str, list[str], Environ]) -> tuple[str, float, int, str]:
+        name, command, environ = check
+        started = time.monotonic()
+        done = subprocess.run(
+            command,
+            cwd=HERE,
+            env=environ,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        return name, time.monotonic() - started, done.returncode, done.stdout
+
+    with ThreadPoolExecutor(2) as pool:
+        for name, seconds, code, output in pool.map(run, checks()):
+            say(f"  {'FAILED' if code else 'ok':7} {name} ({seconds:.1f} s)")
+            if code:
+                say(output)
+                outcome.failures.append(name)
+
+
+# --- Tests ----------------------------------------------------------------------------------------
+
+
+def pytest(
+    title: str, arguments: Sequence[str], environ: Mapping[str, str], outcome: Outcome
+) -> None:
+    """One run of pytest; its counts are added up from its own report."""
+    say(f"\n=== {title}")
+    with tempfile.TemporaryDirectory(prefix="forte-report-") as folder:
+        report = Path(folder, "report.xml")
+        command = [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        try:
+            done = subprocess.run(
+                command, cwd=HERE, env=dict(environ), timeout=LONGEST, check=False
+            )
+            code = done.returncode
+        except subprocess.TimeoutExpired:
+            code = -1
+        if code not in (0, NO_TEST_COLLECTED):
+            outcome.failures.append(title)
+        if report.exists():
+            suite = ET.parse(report).getroot().find("testsuite")
+            if suite is not None:
+                number = {key: int(value) for key, value in suite.attrib.items() if value.isdigit()}
+                failed = number["failures"] + number["errors"]
+                outcome.counts["failed"] += failed
+                outcome.counts["skipped"] += number["skipped"]
+                outcome.counts["passed"] += number["tests"] - failed - number["skipped"]
+
+
+def run_tests(
+    parts: str, arguments: Sequence[str], environ: Mapping[str, str], outcome: Outcome
+) -> None:
+    """All tests on some parts: ordinary ones two at a time, then those that fill the machine."""
+    if arguments:
+        pytest(f"{' '.join(arguments)}, on {parts}", arguments, environ, outcome)
+        return
+    slow = "browser or journey"
+    pytest(f"tests on {parts}", ["-n2", "-m", f"not ({slow})"], environ, outcome)
+    pytest(f"browser and journeys on {parts}", ["-m", slow], environ, outcome)
+
+
+def embedded(browser: str | None, used: Path) -> Environ:
+    """Nothing named: SQLite and brokers of the tests' own."""
+    found = {"CHROMIUM": browser} if browser else {"FORTE_NO_BROWSER": "1"}
+    return clean(FORTE_MODE="local", FORTE_TEST_USED=str(used), **found)
+
+
+@contextlib.contextmanager
+def real(environ: Environ) -> Iterator[Environ]:
+    """The servers that the environment names, below a name and a prefix of our own."""
+    run = secrets.token_hex(4)
+    ours = {"FORTE_TEST_RUN": run, "FORTE_KEY_PREFIX": f"forte-test-{run}:"}
+    named = {name: os.environ[name] for name in REAL.values() if name in os.environ}
+    environ = {**environ, **ours, **named}
+    try:
+        yield environ
+    finally:
+        subprocess.run([PYTHON, "-m", "tests.sweep"], cwd=HERE, env=environ, check=True)
+
+
+def tell_unused(outcome: Outcome, used: Path, browser: str | None) -> None:
+    """Loudly, which real part had no share in this run: an error where it must have one."""
+    seen = set(used.read_text().split("\n")) if used.exists() else set()
+    for part, name in REAL.items():
+        if part not in seen:
+            why = f"{name} names none" if name in os.environ else f"{name} is not set"
+            outcome.notices.append(f"NOT USED: a real {part}, since {why}.")
+    if browser and "browser" not in seen:
+        outcome.notices.append("NOT USED: the browser, although there is one.")
+    if os.environ.get("FORTE_REQUIRE_REAL") == "1":
+        outcome.failures += [part for part in (*REAL, "browser") if part not in seen]
+    for part in sorted(seen - {""}):
+        outcome.notices.append(f"Used for real: {part}.")
+
+
+def main(arguments: list[str]) -> int:
+    """Run what ``arguments`` ask for. Returns the exit code."""
+    outcome = Outcome()
+    install_packages()
+    if not arguments or arguments == ["--lint"]:
+        run_checks(outcome)
+    if arguments != ["--lint"]:
+        browser = get_browser(outcome)
+        used = Path(tempfile.mkdtemp(prefix="forte-used-")) / "parts"
+        parts = embedded(browser, used)
+        run_tests("SQLite and embedded brokers", arguments, parts, outcome)
+        if any(name in os.environ for name in REAL.values()):
+            with real(parts) as named:
+                run_tests("what DATABASE_URL and REDIS_URL name", arguments, named, outcome)
+        if not arguments:
+            tell_unused(outcome, used, browser)
+        shutil.rmtree(used.parent)
+        if not any(outcome.counts.values()):
+            outcome.failures.append("no test was found")
+    return conclude(outcome, counted=arguments != ["--lint"])
+
+
+def conclude(outcome: Outcome, *, counted: bool) -> int:
+    """The last lines. Returns the exit code."""
+    say()
+    for notice in outcome.notices:
+        say(f"!!! {notice}" if notice.startswith("NO") else notice)
+    if outcome.failures:
+        say(f"RED: {', '.join(outcome.failures)}")
+    if counted:
+        say(", ".join(f"{outcome.counts[what]} {what}" for what in COUNTED))
+    return 1 if outcome.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -3,8 +3,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test lint lock
 
+run demo: export FORTE_MODE = local
+
 PYTHON := .venv/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet --quiet
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -22,15 +24,15 @@ setup: ## Install what Forte needs into .venv; run, demo and test do it first
 	}
 	@cmp -s requirements.lock .venv/requirements.lock || { \
 	  echo 'Installing what Forte needs into .venv. This is the slow part, and only the first time.'; \
-	  $(PIP) install --quiet --require-hashes -r requirements.lock && cp requirements.lock .venv/; \
+	  $(PIP) install --require-hashes -r requirements.lock && cp requirements.lock .venv/; \
 	}
 
 run: setup ## Start Forte here and print its address; PORT=8001 make run moves it
-	@FORTE_MODE=local $(PYTHON) -m config.up
+	@$(PYTHON) -m config.up
 
 demo: setup ## Make a demo person with fourteen weeks of history, and print how to sign in
-	@FORTE_MODE=local $(PYTHON) -m config.prepare tables
-	@FORTE_MODE=local $(PYTHON) manage.py demo
+	@$(PYTHON) -m config.prepare tables
+	@$(PYTHON) manage.py demo
 
 test: setup ## Run every check and test; ARGS="tests/accounts -k sign" runs those tests alone
 	@$(PYTHON) tests/run.py $(ARGS)
@@ -39,7 +41,7 @@ lint: setup ## Run the checks that need no test: ruff, mypy, import-linter, djli
 	@$(PYTHON) tests/run.py --lint
 
 lock: setup ## Lock the dependencies anew; ARGS=--upgrade takes newer versions
-	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PIP) install --quiet uv
+	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PIP) install uv
 	@$(PYTHON) -m uv pip compile pyproject.toml --quiet --extra local --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -o requirements.lock $(ARGS)
 	@$(PYTHON) -m uv pip compile pyproject.toml --quiet --extra local --group dev --universal --python-version 3.11 \

@@ -30,6 +30,7 @@ LOOK_SECONDS = 3.0
 Parts = dict[str, str]
 NO_ANSWER: Parts = dict.fromkeys(("database", "broker", "worker", "beat"), "no answer")
 OK = "ok"
+WAITS_FOR_BEAT = "waits for beat"
 
 _looking = threading.Lock()
 
@@ -49,7 +50,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 once everything is up, else 503 and what is not."""
     parts = look()
-    missing = [name for name, state in parts.items() if state != OK]
+    missing = [name for name, state in parts.items() if state not in (OK, WAITS_FOR_BEAT)]
     status = "waiting" if missing else "ready"
     return _quietly({"status": status, "waiting_for": missing, "parts": parts}, not missing)
 
@@ -98,13 +99,20 @@ def database_and_heartbeats() -> Parts:
         silences = dict(Heartbeat.objects.annotate(silence=silence).values_list("name", "silence"))
     except DatabaseError:
         return {"database": "away", "worker": "not known", "beat": "not known"}
-    return {"database": OK} | {name: _spoken(silences.get(name)) for name in ("worker", "beat")}
+    worker, beat = silences.get("worker"), silences.get("beat")
+    return {"database": OK, "worker": _worker(worker, beat), "beat": _spoken(beat)}
 
 
 def _spoken(silence: timedelta | None) -> str:
     if silence is None:
         return "never seen"
     return OK if silence < SILENT_AFTER else f"silent for {silence.total_seconds():.0f} s"
+
+
+def _worker(silence: timedelta | None, beats: timedelta | None) -> str:
+    """A worker that fell silent together with beat has nothing to do, and may well be there."""
+    together = silence and beats and beats >= SILENT_AFTER and silence - beats < SILENT_AFTER
+    return WAITS_FOR_BEAT if together and _spoken(silence) != OK else _spoken(silence)
 
 
 def broker() -> str:

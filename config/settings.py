@@ -303,8 +303,9 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static.StaticFiles"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nobody asks for the others; compressing them costs 5 s
 
 # --- Logs ---------------------------------------------------------------------------------------
 
@@ -316,6 +317,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "django.server": {"level": "WARNING"},
+        # Django leaves the body of an answer to HEAD to the server, which drops it, and says so.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         # A broker that is away is said by /readyz; Celery would print it every second.
         "celery.worker.consumer.connection": {"level": "CRITICAL"},
     },

@@ -4,6 +4,7 @@ It is what ``make run`` calls, and runs a server as well: the mode comes from th
 """
 
 import contextlib
+import errno
 import fcntl
 import http.client
 import json
@@ -71,16 +72,18 @@ def only_one(var: Path) -> Iterator[IO[str]]:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Raises CannotStart when something else listens there; a server that is just ending may go."""
+    """Raises CannotStart when we cannot listen there; a server that is just ending may go."""
     for patience in (0.5, 0.5, 0.5, 0.0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-            except OSError:
-                time.sleep(patience)
-            else:
                 return
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE:
+                    reason = f"Forte cannot listen on {host}, port {port}: {problem.strerror}."
+                    raise CannotStart(reason) from None
+            time.sleep(patience)
     raise CannotStart(
         f"Port {port} is taken by another program. Choose another one: PORT={port + 1} make run"
     )
@@ -188,6 +191,7 @@ class Supervisor:
             )
         if now >= self._start_at[process.name]:
             del self._start_at[process.name]
+            process.send(signal.SIGKILL)  # what it left behind
             process.start()
 
     def _refuse_dead(self) -> None:

@@ -54,6 +54,7 @@ def make(now: datetime, time_zone: str = "Europe/Berlin") -> User:
     plan = _plan(user, clock)
     _blocks(user, clock, history["week"])
     _milestones(plan, clock)
+    _what_blocks_served(user, plan)
     _ledger(user, plan, clock, history)
     nudges.reschedule(user, now)
     return user
@@ -129,6 +130,16 @@ def _milestones(plan: Plan, clock: _Clock) -> None:
         done[0].evidence_url = "https://example.org/serving-cost/baseline"
         done[0].note = "Agrees with the invoice within 2 %. Tomas ran the query too."
     Milestone.objects.bulk_update(milestones, ["done_on", "criteria_met", "evidence_url", "note"])
+
+
+def _what_blocks_served(user: User, plan: Plan) -> None:
+    """Each check-in went towards the milestone of its block in its month."""
+    serves = {(m.month, m.block): m for m in reversed(plan.milestones.all())}
+    check_ins = list(CheckIn.objects.for_user(user).done())
+    for check_in in check_ins:
+        month = plan.month_on(check_in.planned_on)
+        check_in.milestone = serves.get((month, check_in.block.kind))
+    CheckIn.objects.bulk_update(check_ins, ["milestone"])
 
 
 def _ledger(user: User, plan: Plan, clock: _Clock, history: dict[str, Any]) -> None:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from accounts.models import User
-from roadmap.cadence import nudges
 from roadmap.cadence.models import CheckIn
 from roadmap.plan import closing
 from roadmap.plan.models import Plan
@@ -62,7 +61,6 @@ def page(request: Request) -> HttpResponse:
         where = _answer(request, plan, since, today)
         plan.returned_on = today
         plan.save(update_fields=["returned_on"])
-        nudges.reschedule(request.user, timezone.now())
         return redirect(where)
     context = {"plan": plan, "year": year, "since": since, "days": (today - since).days}
     return render(request, "roadmap/return.html", context)

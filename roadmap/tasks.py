@@ -1,7 +1,6 @@
 """What the ticks run: no arguments, harmless when doubled or lost, since all state is in rows."""
 
 from celery import shared_task
-from django.db import close_old_connections
 from django.utils import timezone
 
 from roadmap.cadence import nudges
@@ -10,5 +9,4 @@ from roadmap.cadence import nudges
 @shared_task
 def plan_due() -> None:
     """Turn what is due into nudges and mails."""
-    close_old_connections()
     nudges.plan_due(timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from roadmap import returning, today
+from roadmap import choosing, returning, today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("today/", today.today, name="today"),
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/kept/<int:pk>/remove/", today.remove, name="keep-remove"),
     path("plan/return/", returning.page, name="return"),
     path("", include("roadmap.cadence.urls")),
+    path("lanes/choose/", choosing.lanes, name="lane-choose"),
+    path("lanes/choose/metric/", choosing.metric, name="choose-metric"),
+    path("lanes/choose/figures/", choosing.figures, name="choose-figures"),
+    path("plan/already/", choosing.already, name="plan-already"),
     path("", include("roadmap.lanes.urls")),
     path("", include("roadmap.plan.urls")),
 ]

@@ -78,7 +78,7 @@ def install_packages() -> None:
         return
     say("Installing what the tests need into .venv. Only the first time.")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "install", "-q", "--require-hashes", "-r", str(lock)], check=True)
+    subprocess.run([*pip, "install", "-qq", "--require-hashes", "-r", str(lock)], check=True)
     shutil.copyfile(lock, installed)
 
 
@@ -238,7 +238,7 @@ def tell_unused(outcome: Outcome, used: Path, browser: str | None) -> None:
         outcome.notices.append("NOT USED: the browser, although there is one.")
     if os.environ.get("FORTE_REQUIRE_REAL") == "1":
         outcome.failures += [part for part in (*REAL, "browser") if part not in seen]
-    for part in sorted(seen - {""}):
+    for part in sorted(seen & {*REAL, "browser"}):
         outcome.notices.append(f"Used for real: {part}.")
 
 

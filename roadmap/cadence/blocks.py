@@ -50,7 +50,7 @@ def set_up(user: User, hours: Mapping[BlockKind, Hour], now: datetime) -> Change
         Block.objects.bulk_create([block], ignore_conflicts=True)
     blocks = list(Block.objects.for_user(user))
     nudges.rearrange(blocks, user, now)
-    return _tell_the_plan(user, now)
+    return tell_the_plan(user, now)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def change(block: Block, now: datetime) -> Change:
     block.save(update_fields=[*WHEN, "minutes", "since", "silenced", "revision"])
     if is_elsewhere:
         nudges.rearrange([block], user, now)
-    return _tell_the_plan(user, now)
+    return tell_the_plan(user, now)
 
 
 def _first_week(block: Block, now: datetime) -> date:
@@ -76,9 +76,13 @@ def _first_week(block: Block, now: datetime) -> date:
     return monday if starts > now else monday + WEEK
 
 
-def _tell_the_plan(user: User, now: datetime) -> Change:
-    minutes = {
-        BlockKind(block.kind): block.minutes / block.every
-        for block in Block.objects.for_user(user).active()
-    }
+def tell_the_plan(user: User, now: datetime) -> Change:
+    """Give the plan under way the minutes of the blocks, after either was made or changed.
+
+    Returns what it did about it. Without blocks it goes on with the usual minutes.
+    """
+    blocks = list(Block.objects.for_user(user))
+    if not blocks:
+        return Change()
+    minutes = {BlockKind(b.kind): b.minutes / b.every for b in blocks if b.active}
     return fitting.set_minutes(user, minutes, user.today(now)) or Change()

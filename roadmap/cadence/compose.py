@@ -146,6 +146,7 @@ class Part:
     note: PickUp | None
     task: Task | None
     spent: int
+    urls: dict[str, str]
     facts: Material
 
     @property
@@ -207,13 +208,6 @@ class Part:
             return f'"{cut(self.words.words, room)}"'
         return cut(self.title, room)
 
-    @property
-    def urls(self) -> dict[str, str]:
-        return {
-            action.value: absolute(action.path(self.found.block, self.found.week))
-            for action in Action
-        }
-
 
 def cut(words: str, room: int) -> str:
     """``words`` on one line and within ``room`` characters, cut between two of them."""
@@ -262,5 +256,6 @@ def _part(found: Occurrence, facts: Material) -> Part:
         note=note,
         task=facts.tasks.get((block.user_id, kind)),
         spent=facts.minutes.get(block.pk, 0),
+        urls={action.value: absolute(action.path(block, found.week)) for action in Action},
         facts=facts,
     )

@@ -87,7 +87,10 @@ class Card:
 
     @property
     def title(self) -> str:
-        return self.milestone.title if self.milestone else self.block.get_kind_display()
+        if self.milestone:
+            return self.milestone.title
+        written = self.check_in.exists_now if self.check_in and self.state.is_answered else ""
+        return written or self.block.get_kind_display()
 
     @property
     def url(self) -> str:

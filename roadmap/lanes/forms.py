@@ -14,6 +14,7 @@ from common.metrics import Metric
 from roadmap.lanes.models import Choice, Place
 
 OWN = "own"
+SHOWN_AT_ONCE = 8
 
 
 class LanesForm(forms.Form):
@@ -81,6 +82,19 @@ class MetricForm(forms.Form):
         self.offered = offered(lane, second)
         field = cast(forms.ChoiceField, self.fields["metric"])
         field.choices = [(metric.slug, metric.name) for metric in self.offered]
+
+    @property
+    def first(self) -> list[Metric]:
+        """Those shown at once: the lane's own, the usual ones first."""
+        return self.offered[:SHOWN_AT_ONCE]
+
+    @property
+    def rest(self) -> list[Metric]:
+        return self.offered[SHOWN_AT_ONCE:]
+
+    @property
+    def rest_is_chosen(self) -> bool:
+        return self["metric"].value() in {metric.slug for metric in self.rest}
 
 
 def offered(lane: Lane, second: Lane | None) -> list[Metric]:

@@ -37,7 +37,8 @@ class AlreadyTrueForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.milestones = list(plan.milestones.kept().exclude(role=Role.OWN))
+        candidates = plan.milestones.kept().exclude(role=Role.OWN)
+        self.milestones = [m for m in candidates if m.already_true or not m.is_done]
         earlier = _done_before(plan)
         for milestone in self.milestones:
             before = earlier.get(milestone.slug)

@@ -1,15 +1,11 @@
-"""Choosing, and the plan."""
+"""The plan."""
 
 from django.urls import path
 
-from roadmap.plan import choosing, metric, milestones, turns, views
+from roadmap.plan import metric, milestones, turns, views
 
 urlpatterns = [
-    path("lanes/choose/", choosing.lanes, name="lane-choose"),
-    path("lanes/choose/metric/", choosing.metric, name="choose-metric"),
-    path("lanes/choose/figures/", choosing.figures, name="choose-figures"),
     path("plan/", views.plan, name="plan"),
-    path("plan/already/", choosing.already, name="plan-already"),
     path("plan/less/", views.take_less, name="plan-less"),
     path("plan/earlier/<int:pk>/", views.earlier, name="plan-earlier"),
     path("plan/dropped/", turns.dropped, name="plan-dropped"),

@@ -159,6 +159,24 @@ def test_who_came_from_a_lane_goes_on_to_choose_it(client: Client) -> None:
     assert page.redirect_chain[-1][0] == reverse("lane-choose") + "?primary=finops"
 
 
+@pytest.mark.parametrize("first", ["dana@example.org", "mistyped@example.org"])
+def test_another_address_can_be_used_instead(client: Client, dana: User, first: str) -> None:
+    page = sign_up(client, first).content.decode()
+    assert "Use another address" in page
+    assert f'name="next" value="{reverse("account_signup")}"' in page
+
+    page = client.post(
+        reverse("account_logout"), {"next": reverse("account_signup")}, follow=True
+    ).content.decode()
+    assert "Sign up" in page
+
+    sign_up(client, "nora@example.org")
+    assert mail.outbox[-1].to == ["nora@example.org"]
+    give_code(client, code_in(mail.outbox[-1]))
+    nora = User.objects.get(email="nora@example.org")
+    assert client.session["_auth_user_id"] == str(nora.pk)
+
+
 def test_a_wrong_password_says_so_and_keeps_the_address(client: Client, dana: User) -> None:
     data = {"login": "dana@example.org", "password": "not this one"}
     page = client.post(reverse("account_login"), data).content.decode()

@@ -56,7 +56,10 @@ def test_when_all_is_up_both_say_so(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_without_a_broker_pages_are_served_and_forte_is_not_ready(client: Client) -> None:
+def test_without_a_broker_pages_are_served_and_forte_is_not_ready(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.REDIS_URL = f"unix://{tmp_path / 'nobody.sock'}"
     health_page = client.get("/healthz")
     assert health_page.status_code == 200
     assert health_page.json()["parts"]["broker"] == "away"
@@ -89,6 +92,25 @@ def test_a_worker_that_never_came_is_told_from_a_beat_that_fell_silent(
     assert answer.json()["parts"]["worker"] == "never seen"
     assert answer.json()["parts"]["beat"] in ("silent for 41 s", "silent for 42 s")
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.usefixtures("own_broker")
+@pytest.mark.parametrize(
+    ("worker", "beat", "missing"),
+    [
+        (100, 1, ["worker"]),  # a dead worker
+        (99, 100, ["beat"]),  # a dead beat, and a worker without ticks
+        (90, 100, ["beat"]),  # it still had one to do
+        (300, 100, ["worker", "beat"]),  # the worker went first
+        (1, 100, ["beat"]),
+    ],
+)
+def test_a_dead_worker_and_a_dead_beat_are_told_apart(
+    client: Client, db: None, worker: int, beat: int, missing: list[str]
+) -> None:
+    heard("worker", timedelta(seconds=worker))
+    heard("beat", timedelta(seconds=beat))
+    assert client.get("/readyz").json()["waiting_for"] == missing
 
 
 @pytest.mark.usefixtures("all_up")

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from delivery.models import Mail
+from roadmap import tasks
 from roadmap.cadence import blocks, checkins, nudges
 from roadmap.cadence.due import WEEK
 from roadmap.cadence.models import (
@@ -87,6 +89,14 @@ def test_a_due_block_gets_its_nudge_and_the_day_its_mail(dana: User) -> None:
     assert (made.mail.key, made.mail.to) == (f"nudge:{dana.pk}:2027-01-05", dana.email)
     assert (made.mail.due_at, made.mail.try_at) == (STUDY_DUE, STUDY_DUE)
     assert fresh(mine["study"]).next_due_at == STUDY_DUE + WEEK
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tick_plans_what_is_due_now(dana: User) -> None:
+    set_up(dana)
+    with time_machine.travel(STUDY_DUE + TICK, tick=False):
+        tasks.plan_due()
+    assert Nudge.objects.count() == 1
 
 
 def test_planning_twice_makes_one_row(dana: User) -> None:

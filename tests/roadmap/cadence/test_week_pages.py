@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from delivery.models import Mail
-from roadmap.cadence import nudges, twelve, week
+from roadmap.cadence import blocks, nudges, twelve, week
 from roadmap.cadence.due import WEEK
 from roadmap.cadence.models import Block, CheckIn, Lead, Nudge, Rhythm
 from roadmap.cadence.week import State
@@ -520,3 +520,23 @@ def test_without_blocks_the_settings_say_why_no_mail_comes(as_dana: Client) -> N
     html = page(as_dana, "/settings/nudges/")
     assert "No mail is to come." in html
     assert 'href="/settings/blocks/"' in html
+
+
+def test_a_plan_made_after_the_blocks_can_be_told_their_minutes(
+    dana: User, as_dana: Client
+) -> None:
+    as_dana.post("/settings/blocks/", EVENINGS)
+    rows.plan(dana)
+    blocks.tell_the_plan(dana, NOW)
+    assert Plan.objects.get().lab_minutes == 120
+
+
+def test_a_done_block_goes_on_naming_what_it_went_towards(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    as_dana.post(BLOCK + "done/", {"done_on": "2027-01-07", "exists_now": "a page"})
+    Plan.objects.get().milestones.get(block="lab").tick(THURSDAY)
+    milestone(Plan.objects.get(), "lab", "The next thing altogether")
+    html = page(as_dana, "/week/")
+    assert "Your cloud spend today, counted twice" in html
+    assert "The next thing altogether" not in html

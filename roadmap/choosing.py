@@ -1,4 +1,7 @@
-"""The pages that end in a plan: which lanes, which metric, which figures, what is already true."""
+"""The pages that end in a plan: which lanes, which metric, which figures, what is already true.
+
+They stand above cadence, since a plan is made for the minutes of the blocks.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import Request
 from common import metrics
 from common.lanes import Lane
+from roadmap.cadence import blocks
 from roadmap.lanes.forms import OWN, FiguresForm, LanesForm, MetricForm
 from roadmap.lanes.models import Choice
 from roadmap.plan import building
@@ -79,7 +83,9 @@ def figures(request: Request) -> HttpResponse:
         choice = form.save(commit=False)
         choice.primary, choice.secondary = lane, second or ""
         choice.secondary_name = answered.answers().get("secondary_name", "")
-        change = building.choose(request.user, choice, timezone.now())[1]
+        now = timezone.now()
+        change = building.choose(request.user, choice, now)[1]
+        blocks.tell_the_plan(request.user, now)
         if change:
             messages.success(request, _said(change))
             return redirect("plan")

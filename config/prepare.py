@@ -22,21 +22,25 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 
-def everything() -> None:
-    """Tables and static files at the same time: one waits for the disk, the other compresses."""
+def tables_and_static_files() -> None:
+    """Both at the same time: one waits for the disk, the other compresses."""
     with ThreadPoolExecutor(1) as second:
         static = second.submit(static_files)
-        database()
+        tables()
         static.result()
 
 
-def database() -> None:
-    """Bring the tables up to date, and sync the facts that user rows point at."""
+def tables() -> None:
+    """Bring the tables up to date."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
+
+
+def facts() -> None:
+    """Sync the facts that user rows point at. Quick when none changed: a digest tells."""
     if "sync_facts" in get_commands():  # the ledger of certifications has it
         call_command("sync_facts", verbosity=0, stdout=io.StringIO())
 
@@ -77,9 +81,10 @@ def main(arguments: list[str]) -> str | None:
     except ImproperlyConfigured as problem:
         return str(problem)
     if arguments == ["tables"]:
-        database()
+        tables()
     else:
-        everything()
+        tables_and_static_files()
+    facts()
     connections.close_all()
     return None
 

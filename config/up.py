@@ -261,13 +261,14 @@ def run() -> None:
             if not os.environ.get("REDIS_URL"):
                 supervisor.start(broker_process(var, logs))
             django.setup()
-            prepare.everything()
+            prepare.tables_and_static_files()
+            web, worker, beat = forte_processes(logs)
+            supervisor.start(web)  # alone: somebody waits for it, and there may be two cores
+            prepare.facts()
             if settings.LOCAL:
                 prepare.forget_heartbeats()
             connections.close_all()
-            web, worker, beat = forte_processes(logs)
-            supervisor.start(web)
-            supervisor.wait_for_a_page()  # alone: somebody waits for it, and there may be two cores
+            supervisor.wait_for_a_page()
             supervisor.start(worker)
             supervisor.start(beat)
             missing = supervisor.wait_until_ready()

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext
 
 from accounts.models import User
 from config import health
+from tests.journeys.product import environment, prepare
 from tests.people import person
 from tests.run import find_browser
 from tests.used import used
@@ -59,6 +60,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         connection.ensure_connection()
         used(connection.vendor)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Static files and an empty database, made once for all who start the product."""
+    var = tmp_path_factory.mktemp("var")
+    database = f"sqlite:///{var / 'forte.sqlite3'}"
+    prepare(
+        environment(
+            FORTE_VAR=str(var), DATABASE_URL=database, PORT="8000", SITE_URL="http://localhost:8000"
+        )
+    )
+    return var
 
 
 @pytest.fixture(autouse=True)

@@ -116,15 +116,15 @@ def get_browser(outcome: Outcome) -> str | None:
 # --- Checks that need no test ---------------------------------------------------------------------
 
 
-def checks() -> list[tuple[str, list[str], Environ]]:
+def checks(var: str) -> list[tuple[str, list[str], Environ]]:
     """Name, command and environment of each."""
-    local = clean(FORTE_MODE="local", FORTE_VAR=tempfile.mkdtemp(prefix="forte-check-"))
+    local = clean(FORTE_MODE="local", FORTE_VAR=var)
     server = clean(
         SECRET_KEY=secrets.token_urlsafe(64),
         SITE_URL="https://forte.example",
         EMAIL_URL="smtp://127.0.0.1:25",
         FORTE_MODE="",
-        FORTE_VAR=local["FORTE_VAR"],
+        FORTE_VAR=var,
     )
     return [
         ("ruff", [str(BIN / "ruff"), "check", "."], local),
@@ -158,8 +158,8 @@ def run_checks(outcome: Outcome) -> None:
         )
         return name, time.monotonic() - started, done.returncode, done.stdout
 
-    with ThreadPoolExecutor(2) as pool:
-        for name, seconds, code, output in pool.map(run, checks()):
+    with tempfile.TemporaryDirectory(prefix="forte-check-") as var, ThreadPoolExecutor(2) as pool:
+        for name, seconds, code, output in pool.map(run, checks(var)):
             say(f"  {'FAILED' if code else 'ok':7} {name} ({seconds:.1f} s)")
             if code:
                 say(output)

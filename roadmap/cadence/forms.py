@@ -125,6 +125,13 @@ class BlockForm(forms.ModelForm[Block]):
         return block
 
 
+WHERE_IT_RETURNS = {
+    BlockKind.STUDY: _("Your next study mail begins with this line."),
+    BlockKind.LAB: _("Your next lab mail begins with this line, and the next story mail too."),
+    BlockKind.STORY: _("It waits for you on the page of your next story block."),
+}
+
+
 class DoneForm(forms.Form):
     """Two lines, minutes and a day. Every one of them may be left as it is."""
 
@@ -136,7 +143,6 @@ class DoneForm(forms.Form):
     )
     pick_up = forms.CharField(
         label=_("Where do you pick up?"),
-        help_text=_("Your next mail for this block begins with this line."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -164,6 +170,7 @@ class DoneForm(forms.Form):
         self.found, self.today = found, today
         super().__init__(*args, **kwargs)
         self.initial = {**self._initial(), **self.initial}
+        self.fields["pick_up"].help_text = WHERE_IT_RETURNS[BlockKind(found.block.kind)]
         self.fields["done_on"].widget.attrs |= {"max": today.isoformat()}
         if task is None or found.is_answered or not week.has_open_criterion(task):
             del self.fields["met"], self.fields["criterion"]

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from config import mode
-from tests.journeys.conftest import prepared  # noqa: F401
 from tests.journeys.product import START_SECONDS, Product
 
 pytestmark = pytest.mark.journey
@@ -85,7 +84,7 @@ class Command:
 
 
 @pytest.fixture
-def command(tmp_path: Path, prepared: Path) -> Iterator[Command]:  # noqa: F811
+def command(tmp_path: Path, prepared: Path) -> Iterator[Command]:
     product = Product(tmp_path, prepared)
     product.prepare()
     command = Command(product)

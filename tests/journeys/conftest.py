@@ -5,21 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.product import Product, environment, prepare
+from tests.journeys.product import Product
 from tests.used import used
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Static files and an empty database, made once for all journeys."""
-    var = tmp_path_factory.mktemp("var")
-    database = f"sqlite:///{var / 'forte.sqlite3'}"
-    prepare(
-        environment(
-            FORTE_VAR=str(var), DATABASE_URL=database, PORT="8000", SITE_URL="http://localhost:8000"
-        )
-    )
-    return var
 
 
 @pytest.fixture

@@ -80,10 +80,11 @@ def set_blocks(page: Page) -> None:
     page.locator("[name=lab_weekday]").select_option(str(local_today().weekday()))
     page.locator("[name=lab_at]").fill("23:00")
     page.get_by_role("button", name="Set the blocks").click()
+    expect(page.get_by_role("heading", name="Which evenings?")).to_have_count(0)
     for kind in ("Study", "Story"):
         page.goto("/settings/nudges/")
-        row = page.get_by_role("listitem").filter(has_text=kind).last
-        row.get_by_role("button", name="Without mail").click()
+        page.get_by_role("button", name=re.compile(f"Silence.*{kind}")).click()
+        expect(page.get_by_role("button", name=re.compile(f"mail.*{kind}"))).to_be_visible()
 
 
 def local_today() -> date:
@@ -108,6 +109,7 @@ def check_in(page: Page) -> None:
     page.get_by_label("What exists now?").fill("A query for seven days of cost")
     page.get_by_label("Where do you pick up?").fill(PICK_UP)
     page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.get_by_text("✓ Done").first).to_be_visible()
 
 
 def done_marks(page: Page) -> int:
@@ -141,4 +143,5 @@ def test_from_sign_up_to_the_answered_nudge(page: Page, product: Product) -> Non
     expect(page.get_by_text(PICK_UP).first).to_be_visible()
     page.get_by_label("Where do you pick up?").fill("tag the three untagged pools")
     page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.get_by_text("✓ Done").first).to_be_visible()
     assert done_marks(page) == before + 1

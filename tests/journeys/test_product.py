@@ -4,6 +4,8 @@ import os
 import signal
 import time
 
+import pytest
+
 from tests.journeys.product import Product
 
 
@@ -22,9 +24,8 @@ def test_a_dead_worker_is_named_and_comes_back(product: Product) -> None:
     product.wait_until_ready()
 
 
+@pytest.mark.skipif("REDIS_URL" in os.environ, reason="only a broker of our own is frozen")
 def test_a_frozen_broker_freezes_no_page_and_no_probe(product: Product) -> None:
-    if os.environ.get("REDIS_URL"):
-        return  # faults are caused to servers of our own alone
     product.processes["broker"].send(signal.SIGSTOP)
     for path in ("/healthz", "/readyz"):
         started = time.monotonic()

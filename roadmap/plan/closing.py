@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from roadmap.plan.models import MONTHS, Ending, Milestone, MonthClose, Pause, Phase, Plan
+from roadmap.plan.months import Window
 
 AWAY_DAYS = 14
 """So long without a sign of life, and the plan asks how to go on."""
@@ -33,7 +34,7 @@ class Slip:
     """What is still open when a month ends, and where it could go."""
 
     milestones: Sequence[Milestone]
-    into: int | None
+    into: Window | None
     hours_then: float
     room_then: float
 

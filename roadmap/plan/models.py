@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -253,10 +253,12 @@ class Milestone(models.Model):
 
     def meet(self, number: int, *, met: bool) -> None:
         """One criterion is met, or no longer. A number without a criterion changes nothing."""
-        if 0 <= number < len(self.done_when):
-            self.criteria_met = sorted(
-                {*self.criteria_met, number} if met else {*self.criteria_met} - {number}
-            )
+        if not 0 <= number < len(self.done_when):
+            return
+        with transaction.atomic():  # two ticks at once: neither undoes the other
+            rows = type(self).objects.select_for_update().filter(pk=self.pk)
+            now_met = {*rows.values_list("criteria_met", flat=True).get()}
+            self.criteria_met = sorted(now_met | {number} if met else now_met - {number})
             self.save(update_fields=["criteria_met"])
 
     def reduce(self, *, reduced: bool) -> None:

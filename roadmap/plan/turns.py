@@ -66,7 +66,7 @@ def _slip(year: Year, month: int) -> closing.Slip:
         return closing.Slip(open_ones, None, 0, 0)
     after = year.month(month + 1)
     hours = float(after.hours) + float(sum(m.asks for m in open_ones))
-    return closing.Slip(open_ones, month + 1, hours, float(after.room))
+    return closing.Slip(open_ones, after.window, hours, float(after.room))
 
 
 def _closed(moved: int) -> str:

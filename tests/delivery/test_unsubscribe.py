@@ -1,5 +1,6 @@
 """Stopping mail: instant, for good, and never by a scanner that opens links."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,7 +40,7 @@ def test_opening_the_link_changes_nothing(path: str, dana: User, client: Client)
     page = client.get(path)
     assert page.status_code == 200
     assert "<script>" not in page.text
-    assert f'<form method="post" action="{path}">' in page.text
+    assert re.search(r'<form method="post" action="/unsubscribe/[^"]+/">', page.text)
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_closing_a_month_moves_what_is_open_to_the_next(as_dana: Client, plan: P
         milestone.tick(date(2026, 10, 20))
     slipped = plan.milestones.filter(month=1)[0]
     page = as_dana.get(reverse("plan-close", args=[1])).content.decode()
-    assert "Close, and move it to month 2" in page
+    assert "Close, and move it to November" in page
     as_dana.post(reverse("plan-close", args=[1]), {"exists_now": "a baseline"})
     slipped.refresh_from_db()
     assert slipped.month == 2

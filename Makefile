@@ -1,7 +1,7 @@
 # Forte on your own machine: `make run`, and everything a developer needs. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint lock
+.PHONY: help setup run demo test lint year lock
 
 run demo: export FORTE_MODE = local
 
@@ -39,6 +39,9 @@ test: setup ## Run every check and test; ARGS="tests/accounts -k sign" runs thos
 
 lint: setup ## Run the checks that need no test: ruff, mypy, import-linter, djlint, Django's own
 	@$(PYTHON) tests/run.py --lint
+
+year: setup ## Print a lane's year: make year LANE=finops SECOND=security METRIC=cloud-spend
+	@FORTE_MODE=local $(PYTHON) manage.py year $(LANE) $(if $(SECOND),--second $(SECOND)) $(if $(METRIC),--metric $(METRIC))
 
 lock: setup ## Lock the dependencies anew; ARGS=--upgrade takes newer versions
 	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PIP) install uv

@@ -47,12 +47,16 @@ def slots_of(choice: Choice) -> dict[str, str]:
     }
 
 
-def sentences(entry: Entry, slots: Mapping[str, str]) -> dict[str, object]:
-    """The entry's sentences with their slots filled, as a milestone's fields."""
+def done_when(entry: Entry, slots: Mapping[str, str]) -> list[str]:
+    """The entry's criteria with their slots filled."""
+    return [library.fill(line, slots) for line in entry.done_when]
+
+
+def sentences(entry: Entry, slots: Mapping[str, str]) -> dict[str, str]:
+    """The entry's other sentences with their slots filled, as a milestone's fields."""
     return {
         "title": library.as_title(library.fill(entry.title, slots)),
         "why": library.as_title(library.fill(entry.why, slots)),
-        "done_when": [library.fill(line, slots) for line in entry.done_when],
         "without_access": library.as_title(library.fill(entry.without_access, slots)),
         "small": library.as_title(library.fill(entry.small, slots)),
     }
@@ -78,6 +82,7 @@ def _milestone(plan: Plan, placed: planner.Placed, slots: Mapping[str, str]) -> 
         feeds=list(entry.feeds),
         needs=list(entry.needs),
         tellable=entry.tellable,
+        done_when=done_when(entry, slots),
         **sentences(entry, slots),
     )
 

@@ -1,5 +1,6 @@
 """The choice: a lane, a second one, one metric with its limit, and a start."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -26,6 +27,12 @@ class Sense(models.TextChoices):
 
     UNDER = "under", _("stays under")
     OVER = "over", _("stays over")
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether an English noun phrase takes a plural verb: "failed deployments", "errors of a day"."""
+    head = re.split(r" (?:of|per|in|for|on|at|by) |,", noun.strip())[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):
@@ -119,10 +126,20 @@ class Choice(models.Model):
         """The *while* as a clause: "p95 latency stays under 900 ms". Empty without one."""
         if not self.limit_what:
             return ""
-        sense = Sense(self.limit_sense).label
+        said = {"what": self.limit_what}
+        many = _is_plural(self.limit_what)
         if self.limit_value is None:
-            return str(_("%(what)s does not suffer") % {"what": self.limit_what})
-        return f"{self.limit_what} {sense} {metrics.with_unit(self.limit_value, self.limit_unit)}"
+            return str(
+                (_("%(what)s do not suffer") if many else _("%(what)s does not suffer")) % said
+            )
+        said["value"] = metrics.with_unit(self.limit_value, self.limit_unit)
+        clause = {
+            (Sense.UNDER, False): _("%(what)s stays under %(value)s"),
+            (Sense.UNDER, True): _("%(what)s stay under %(value)s"),
+            (Sense.OVER, False): _("%(what)s stays over %(value)s"),
+            (Sense.OVER, True): _("%(what)s stay over %(value)s"),
+        }[Sense(self.limit_sense), many]
+        return str(clause % said)
 
     @property
     def as_query(self) -> str:

@@ -20,7 +20,13 @@ _START = date(2027, 1, 1)
 def example(lane: Lane) -> Choice:
     """The choice of the year printed in ``docs/years/``: invented, and typical of the lane."""
     second, metric, baseline, target, limit = {
-        Lane.DEVOPS: ("security", "deployment-frequency", 2, 10, ("failed ones", "under", 5, "%")),
+        Lane.DEVOPS: (
+            "security",
+            "deployment-frequency",
+            2,
+            10,
+            ("failed deployments", "under", 5, "%"),
+        ),
         Lane.FINOPS: (
             "ai-infrastructure",
             "cost-per-inference",

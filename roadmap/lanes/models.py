@@ -30,7 +30,7 @@ class Sense(models.TextChoices):
 
 
 def _is_plural(noun: str) -> bool:
-    """Whether an English noun phrase takes a plural verb: "failed deployments", "errors of a day"."""
+    """Whether an English noun phrase takes a plural verb, as "failed deployments" does."""
     head = re.split(r" (?:of|per|in|for|on|at|by) |,", noun.strip())[0]
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 

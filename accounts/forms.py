@@ -6,6 +6,7 @@ from allauth.account import forms as allauth
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,12 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]
         trap.widget.attrs = {"tabindex": "-1", "autocomplete": "off"}
         trap.label = _("Leave this empty")
         trap.is_trap = True
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Takes as long for an address that has an account: the time tells nobody which do."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.time_zone = self.cleaned_data["time_zone"]

@@ -25,6 +25,10 @@ class UserManager(BaseUserManager["User"]):
             email, password, **{"is_staff": True, "is_superuser": True, **fields}
         )
 
+    def hold(self, user: "User") -> None:
+        """Lock their row until the transaction ends: whoever changes a plan holds it first."""
+        self.select_for_update(no_key=True).get(pk=user.pk)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import moving
 from accounts.forms import ProfileForm
 from accounts.http import Request
+from common.http import sent
 
 
 @login_required
@@ -25,7 +26,7 @@ def index(request: Request) -> HttpResponse:
 def profile(request: Request) -> HttpResponse:
     """Name and time zone. Another zone moves every reminder to the new clock."""
     user, zone = request.user, request.user.time_zone
-    form = ProfileForm(request.POST or None, instance=user)
+    form = ProfileForm(sent(request), instance=user)
     if form.is_valid():
         user.time_zone = zone
         user.save(update_fields=["name"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -27,9 +27,16 @@ class PrivatePages:
         return response
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the body of a POST, an empty one too; nothing on a GET."""
+    return request.POST if request.method == "POST" else None
+
+
 def back_to(request: HttpRequest, default: str) -> str:
     """The page of ours that ``next`` names, else ``default``."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+    # A bare word would be taken for the name of a view.
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    if ours and "/" in wanted:
         return wanted
     return default

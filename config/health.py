@@ -33,6 +33,7 @@ OK = "ok"
 WAITS_FOR_BEAT = "waits for beat"
 
 _looking = threading.Lock()
+_last: Parts = dict(NO_ANSWER)
 
 
 @require_safe
@@ -69,8 +70,8 @@ def look(seconds: float = LOOK_SECONDS) -> Parts:
     """
     until = time.monotonic() + seconds
     parts = dict(NO_ANSWER)
-    if not _looking.acquire(timeout=seconds):
-        return parts
+    if not _looking.acquire(blocking=False):
+        return dict(_last)  # somebody looks just now: what they saw before has to do
 
     def fill_in() -> None:
         try:
@@ -83,6 +84,7 @@ def look(seconds: float = LOOK_SECONDS) -> Parts:
     thread = threading.Thread(target=fill_in, daemon=True)
     thread.start()
     thread.join(max(until - time.monotonic(), 0.0))
+    _last.update(parts)
     return dict(parts)
 
 

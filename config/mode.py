@@ -9,6 +9,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,8 +53,15 @@ def refuse_half_a_server(environ: Mapping[str, str]) -> None:
     ]
     if environ.get("SECRET_KEY") and len(environ["SECRET_KEY"]) < SHORTEST_SECRET:
         problems.append(f"SECRET_KEY is shorter than {SHORTEST_SECRET} characters.")
-    if environ.get("SITE_URL") and not environ["SITE_URL"].startswith(("https://", "http://")):
-        problems.append("SITE_URL is not an address: it begins with https:// (or http://).")
+    site = urlsplit(environ.get("SITE_URL", ""))
+    if environ.get("SITE_URL") and (
+        site.scheme not in ("https", "http") or not site.hostname or site.path.strip("/")
+    ):
+        problems.append("SITE_URL is not an address such as https://forte.example.")
+    if environ.get("EMAIL_URL") and not environ["EMAIL_URL"].startswith("smtp"):
+        problems.append(
+            "EMAIL_URL is no mail server: it begins with smtp://, smtp+tls:// or smtp+ssl://."
+        )
     problems += [
         f"{name} is set, and {why}."
         for name, why in _NOT_ON_A_SERVER.items()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from common import metrics
+from common.http import sent
 from common.lanes import Lane
 from roadmap.cadence import blocks
 from roadmap.lanes.forms import OWN, FiguresForm, LanesForm, MetricForm
@@ -86,7 +87,8 @@ def figures(request: Request) -> HttpResponse:
         now = timezone.now()
         change = building.choose(request.user, choice, now)[1]
         blocks.tell_the_plan(request.user, now)
-        if change:
+        plan = Plan.objects.current(request.user)
+        if change and plan and plan.knows_its_blocks:
             messages.success(request, _said(change))
             return redirect("plan")
         return redirect("plan-already")
@@ -107,11 +109,13 @@ def _lanes_of(answered: LanesForm) -> tuple[Lane, Lane | None]:
 def _figures_form(request: Request, slug: str) -> FiguresForm:
     current, plan = Choice.objects.current(request.user), Plan.objects.current(request.user)
     initial: dict[str, Any] = {}
+    if current:
+        initial = {"apply_by": current.apply_by}
     if current and current.metric_slug == slug:
         names = FiguresForm.Meta.fields
         initial = {name: getattr(current, name) for name in names if name != "start_month"}
     return FiguresForm(
-        request.POST or None,
+        sent(request),
         initial=initial,
         metric=metrics.catalogue()[slug],
         today=request.user.today(),
@@ -138,7 +142,7 @@ def already(request: Request) -> HttpResponse:
     plan = Plan.objects.current(request.user)
     if plan is None:
         return redirect("lane-choose")
-    form = AlreadyTrueForm(request.POST or None, plan=plan)
+    form = AlreadyTrueForm(sent(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         form.save(request.user.today())
         return redirect("plan" if plan.knows_its_blocks else "settings-blocks")

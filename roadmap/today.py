@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from delivery.suppression import is_suppressed
 from portfolio import overview as portfolio
 from portfolio.models import Win
 from roadmap import returning
@@ -89,7 +90,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "week": week.this_week(user, plan, day),
         "standing": readings.Standing(choice, list(Reading.objects.of(choice))),
         "wins": portfolio.wins(user, day - SHOWN_WINS, day),
-        "next_nudge": nudges.next_for(user),
+        "next_nudge": None if is_suppressed(user.email, "nudge") else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
     }
     return render(request, "roadmap/today.html", context)

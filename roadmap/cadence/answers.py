@@ -46,7 +46,9 @@ class Action(StrEnum):
         """
         match self.link.read(token):
             case [int(pk), str(name)]:
-                block = Block.objects.filter(pk=pk).select_related("user").first()
+                block = (
+                    Block.objects.filter(pk=pk, user__is_active=True).select_related("user").first()
+                )
                 if block is None:
                     raise BlockGone
                 return block, weeks.week_named(name)

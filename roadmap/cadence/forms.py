@@ -162,7 +162,7 @@ class DoneForm(forms.Form):
         error_messages=dict.fromkeys(["invalid", "required"], _("Write the day like 2027-04-29.")),
     )
     met = forms.BooleanField(required=False)
-    criterion = forms.CharField(required=False, widget=forms.HiddenInput)
+    criterion = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, found: Occurrence, today: date, task: Task | None = None, **kwargs: Any

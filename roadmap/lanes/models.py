@@ -1,8 +1,8 @@
 """The choice: a lane, a second one, one metric with its limit, and a start."""
 
 import re
-from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -35,6 +35,16 @@ def _is_plural(noun: str) -> bool:
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
+class FigureField(models.DecimalField[Any, Any]):
+    """A figure of a metric: up to a hundred billion, to a ten-thousandth.
+
+    Fifteen digits are what SQLite, which keeps such numbers as floats, gives back as they were.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"max_digits": 15, "decimal_places": 4})
+
+
 class ChoiceQuerySet(models.QuerySet["Choice"]):
     def current(self, user: User) -> "Choice | None":
         """What somebody chose and has not changed since."""
@@ -57,17 +67,11 @@ class Choice(models.Model):
     metric_slug = models.SlugField(_("metric"), max_length=60)
     unit = models.CharField(_("unit"), max_length=60)
     place = models.CharField(_("where it is measured"), max_length=4, choices=Place)
-    baseline = models.DecimalField(
-        _("where it stands today"), max_digits=18, decimal_places=4, null=True, blank=True
-    )
-    target = models.DecimalField(
-        _("where it should go"), max_digits=18, decimal_places=4, null=True, blank=True
-    )
+    baseline = FigureField(_("where it stands today"), null=True, blank=True)
+    target = FigureField(_("where it should go"), null=True, blank=True)
     limit_what = models.CharField(_("what must not suffer"), max_length=60, blank=True)
     limit_sense = models.CharField(_("limit"), max_length=5, choices=Sense, default=Sense.UNDER)
-    limit_value = models.DecimalField(
-        _("limit"), max_digits=18, decimal_places=4, null=True, blank=True
-    )
+    limit_value = FigureField(_("limit"), null=True, blank=True)
     limit_unit = models.CharField(_("unit of the limit"), max_length=30, blank=True)
 
     start_month = models.DateField(_("start month"))
@@ -154,21 +158,26 @@ class Choice(models.Model):
         if value is None or self.limit_value is None:
             return False
         if self.limit_sense == Sense.UNDER:
-            return value >= self.limit_value
-        return value <= self.limit_value
+            return bool(value >= self.limit_value)
+        return bool(value <= self.limit_value)
 
     def is_improvement(self, before: Decimal, after: Decimal) -> bool:
-        return self.metric.direction.is_better(before, after, self.target)
+        return bool(self.metric.direction.is_better(before, after, self.target))
 
     def target_is_ahead(self) -> bool:
         """Whether the target lies on the better side of the baseline (or one of them is open)."""
         if self.baseline is None or self.target is None:
             return True
         if self.metric.direction is Direction.TARGET:
-            return self.target != self.baseline
+            return bool(self.target != self.baseline)
         return self.is_improvement(self.baseline, self.target)
 
-    def end(self, at: datetime) -> None:
-        """This choice is history; the next one may be made."""
-        self.ended_at = at
-        self.save(update_fields=["ended_at"])
+    def says_the_same_as(self, other: "Choice") -> bool:
+        """Whether both chose the same, whenever that was."""
+        return all(getattr(self, name) == getattr(other, name) for name in _CHOSEN)
+
+
+_CHOSEN = (
+    "primary", "secondary", "secondary_name", "metric_slug", "unit", "place", "baseline", "target",
+    "limit_what", "limit_sense", "limit_value", "limit_unit", "start_month", "apply_by",
+)  # fmt: skip

@@ -91,7 +91,10 @@ def _apply_month(plan: Plan) -> int | None:
     apply_by = plan.choice.apply_by
     if apply_by is None or apply_by > plan.calendar.last_day:
         return None
-    return plan.month_on(apply_by)
+    month = plan.month_on(apply_by)
+    # What is due at that month's end would come too late: the month before has to do.
+    early = (plan.calendar.window(month).last - apply_by).days > 2
+    return max(1, month - early)
 
 
 @transaction.atomic
@@ -119,6 +122,7 @@ def begin(choice: Choice, before: Plan | None = None) -> Plan:
 @transaction.atomic
 def again(plan: Plan, today: date) -> Change:
     """Plan the rest of the year anew; ``plan.choice`` may have changed. Says what it did."""
+    User.objects.hold(plan.user)
     milestones = list(plan.milestones.all())
     fixed = [m for m in milestones if _stays(m)]
     free = {m.slug: m for m in milestones if not _stays(m)}
@@ -163,15 +167,26 @@ def _apply(plan: Plan, placed: Iterable[planner.Placed], free: dict[str, Milesto
             new.append(fresh)
             change.added.append(fresh.title)
             continue
+        planned = {name: getattr(fresh, name) for name in _PLANNED}
+        if planned == {name: getattr(milestone, name) for name in _PLANNED}:
+            continue
         if milestone.month != one.month:
             change.moved.append((fresh.title, milestone.month, one.month))
-        fresh.pk = milestone.pk
-        fresh.save(force_update=True)
+        # Only what nobody touched since it was read: a tick of this moment stays.
+        Milestone.objects.filter(pk=milestone.pk).untouched().update(**planned)
     for milestone in free.values():
         change.removed.append(milestone.title)
-        milestone.delete()
+    gone = Milestone.objects.filter(pk__in=[m.pk for m in free.values()])
+    gone.untouched().delete()
     Milestone.objects.bulk_create(new)
     return change
+
+
+_PLANNED = (
+    "role", "lane", "block", "month", "day", "hours", "lab_money", "kept", "feeds", "needs",
+    "tellable", "done_when", "title", "why", "without_access", "small",
+)  # fmt: skip
+"""What planning decides of a milestone. The rest is its person's."""
 
 
 @transaction.atomic
@@ -179,8 +194,13 @@ def choose(user: User, choice: Choice, now: datetime) -> tuple[Plan, Change]:
     """Take a choice, the first or another one. What was done stays done.
 
     With the same start month the plan under way goes on with the new choice; with another, a new
-    line of twelve months begins and the old one is kept as it is.
+    line of twelve months begins and the old one is kept as it is. The same choice again (a button
+    pressed twice) changes nothing.
     """
+    User.objects.hold(user)
+    under_way = Plan.objects.current(user)
+    if under_way is not None and choice.says_the_same_as(under_way.choice):
+        return under_way, Change()
     Choice.objects.filter(user=user, ended_at=None).update(ended_at=now)
     choice.user = user
     choice.save()
@@ -190,7 +210,9 @@ def choose(user: User, choice: Choice, now: datetime) -> tuple[Plan, Change]:
         plan.choice = choice
         plan.save(update_fields=["choice"])
         return plan, again(plan, today)
-    if plan is not None:
+    if plan is not None and plan.milestones.untouched().count() == plan.milestones.count():
+        plan.delete()  # nothing happened in it: a first month corrected, not a line that ended
+    elif plan is not None:
         plan.ended_on, plan.ending = today, Ending.NEW_LINE
         plan.save(update_fields=["ended_on", "ending"])
     return begin(choice, plan or Plan.objects.latest_of(user)), Change()

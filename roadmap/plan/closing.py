@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from roadmap.plan.models import MONTHS, Ending, Milestone, MonthClose, Pause, Phase, Plan
+from accounts.models import User
+from roadmap.plan.models import Ending, Milestone, MonthClose, Pause, Phase, Plan
 from roadmap.plan.months import Window
 
 AWAY_DAYS = 14
@@ -44,23 +45,24 @@ class Slip:
 
 
 @transaction.atomic
-def close(plan: Plan, answers: MonthClose, month: int, at: datetime, *, move: bool) -> int:
-    """Close a month with its answers; move what is open to the next. Returns how many moved."""
-    answers.plan, answers.month, answers.closed_at = plan, month, at
-    answers.save()
-    return move_open(plan, month) if move else 0
+def close(
+    plan: Plan, month: int, answers: Mapping[str, str], at: datetime, *, into: int | None
+) -> int:
+    """Close a month with its answers, or change the answers of a closed one.
 
-
-def move_open(plan: Plan, month: int) -> int:
-    """Everything open of ``month`` goes to the next month, on the same day of it."""
-    if month >= MONTHS:
+    At its first close, what is open goes to month ``into`` (None leaves it), on the same day of
+    it. Returns how many moved.
+    """
+    User.objects.hold(plan.user)
+    made = MonthClose.objects.update_or_create(
+        plan=plan,
+        month=month,
+        defaults=dict(answers),
+        create_defaults={**answers, "closed_at": at},
+    )[1]
+    if not made or into is None:
         return 0
-    moved = 0
-    for milestone in plan.milestones.open().filter(month=month):
-        milestone.month = month + 1
-        milestone.save(update_fields=["month"])
-        moved += 1
-    return moved
+    return plan.milestones.open().filter(month=month).update(month=into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,10 @@ def away_since(
     plan: Plan, milestones: Sequence[Milestone], today: date, last_check_in: date | None
 ) -> date | None:
     """The first day of a silence of two weeks or more up to today; None when there is none."""
-    known = [plan.start_month, *([last_check_in] if last_check_in else [])]
+    known = [plan.start_month, plan.user.today(plan.created_at)]
+    known += [last_check_in] if last_check_in else []
     known += [m.done_on for m in milestones if m.done_on and not m.already_true]
-    known += [close.closed_at.date() for close in plan.closes.all()]
+    known += [plan.user.today(close.closed_at) for close in plan.closes.all()]
     known += [p.ends_on for p in plan.pauses.all() if p.ends_on < today]
     last = max(known)
     if plan.pause_on(today) or (today - last).days < AWAY_DAYS:
@@ -118,8 +121,10 @@ def away_since(
 def shift(plan: Plan, away_from: date, today: date) -> int:
     """The days somebody was away do not count: everything open moves by as many. Returns days.
 
-    Days that a planned pause covers already are not counted twice.
+    Days that a pause covers already (of a button pressed twice, too) are not counted twice.
     """
+    User.objects.hold(plan.user)
+    plan = Plan.objects.prefetch_related("pauses").get(pk=plan.pk)
     days = [
         day
         for n in range((today - away_from).days)
@@ -140,6 +145,12 @@ def drop_past(plan: Plan, today: date, at: datetime) -> int:
     month = plan.month_on(today)
     past = plan.milestones.open().filter(month__lt=month)
     return past.update(dropped_at=at)
+
+
+def resume(plan: Plan) -> None:
+    """Take the end back."""
+    plan.ended_on, plan.ending = None, ""
+    plan.save(update_fields=["ended_on", "ending"])
 
 
 def end(plan: Plan, ending: Ending, today: date) -> None:

@@ -86,7 +86,8 @@ def take_less(plan: Plan, today: date) -> list[Milestone]:
             if over <= 0:
                 break
             if not milestone.reduced:
-                over -= milestone.hours / 2
+                over -= milestone.hours
                 milestone.reduce(reduced=True)
+                over += milestone.asks
                 taken.append(milestone)
     return taken

@@ -58,15 +58,20 @@ class AlreadyTrueForm(forms.Form):
 
     def save(self, today: date) -> int:
         """Tick what is true and take back what is not. Returns how many are."""
+        changed = []
         for milestone in self.milestones:
             true = self.cleaned_data[f"true-{milestone.pk}"]
-            milestone.evidence_url = self.cleaned_data[f"link-{milestone.pk}"]
+            link = self.cleaned_data[f"link-{milestone.pk}"]
+            if (true, link) == (milestone.already_true, milestone.evidence_url):
+                continue
+            milestone.evidence_url = link
             if true:
                 milestone.done_on = milestone.done_on or today
             elif milestone.already_true:
                 milestone.done_on = None
             milestone.already_true = true
-        Milestone.objects.bulk_update(self.milestones, ["evidence_url", "done_on", "already_true"])
+            changed.append(milestone)
+        Milestone.objects.bulk_update(changed, ["evidence_url", "done_on", "already_true"])
         return sum(milestone.already_true for milestone in self.milestones)
 
 
@@ -141,19 +146,13 @@ class MilestoneForm(forms.ModelForm[Milestone]):
             milestone.moved = True
         if not milestone.pk:
             milestone.plan, milestone.role = self.plan, Role.OWN
-        if commit:
+        if commit and milestone.pk:
+            # What this form does not ask for (a tick, a criterion) may change meanwhile.
+            asked = [name for name in self.fields if name != "due_on"]
+            milestone.save(update_fields=[*asked, "month", "day", "moved"])
+        elif commit:
             milestone.save()
         return milestone
-
-
-class TickForm(forms.ModelForm[Milestone]):
-    """A tick may bring a note and a link."""
-
-    evidence_url = LinkField()
-
-    class Meta:
-        model = Milestone
-        fields = ["note", "evidence_url"]
 
 
 class CloseForm(forms.ModelForm[MonthClose]):
@@ -173,6 +172,10 @@ class CloseForm(forms.ModelForm[MonthClose]):
             del self.fields["known_for"]
 
 
+LONGEST_PAUSES = 366
+"""Days that all planned pauses of a plan may last together."""
+
+
 class PauseForm(forms.ModelForm[Pause]):
     """Days that do not count."""
 
@@ -186,6 +189,9 @@ class PauseForm(forms.ModelForm[Pause]):
         self.instance.plan = plan
         self.plan = plan
 
+    def _planned(self) -> list[Pause]:
+        return [p for p in self.plan.pauses.all() if p.kind == Pause.Kind.PLANNED]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, last = data.get("starts_on"), data.get("ends_on")
@@ -193,8 +199,10 @@ class PauseForm(forms.ModelForm[Pause]):
             return data
         if last < first:
             self.add_error("ends_on", _("The last day is before the first."))
-        elif (last - first).days > 366:
-            self.add_error("ends_on", _("A pause lasts a year at most. End the plan instead."))
+        elif (last - first).days + sum(p.days for p in self._planned()) > LONGEST_PAUSES:
+            self.add_error(
+                "ends_on", _("Pauses last a year at most, all together. End the plan instead.")
+            )
         if not self.plan.calendar.start <= first <= self.plan.calendar.last_day:
             self.add_error("starts_on", _("This day is outside your plan."))
         if any(p.starts_on <= last and first <= p.ends_on for p in self.plan.pauses.all()):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
+from common.http import sent
 from roadmap.lanes.models import Choice
 from roadmap.plan import readings
 from roadmap.plan.forms import CsvForm, ReadingForm
@@ -26,11 +27,13 @@ def metric(request: Request) -> HttpResponse:
     choice = Choice.objects.current(request.user)
     if choice is None:
         return redirect("lane-choose")
-    form = ReadingForm(request.POST or None, choice=choice, today=request.user.today())
+    form = ReadingForm(sent(request), choice=choice, today=request.user.today())
     if request.method == "POST" and form.is_valid():
         reading = form.save()
         if choice.breaks_limit(reading.limit_value):
             messages.warning(request, _("Kept. It breaks your limit: %s.") % choice.limit_said)
+        else:
+            messages.success(request, _("Kept."))
         return redirect("metric")
     return _page(request, choice, form, CsvForm())
 

@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
-from common.http import back_to
-from roadmap.plan.forms import MilestoneForm, TickForm
+from common.http import back_to, sent
+from roadmap.plan.forms import MilestoneForm
 from roadmap.plan.models import Milestone, Plan
 
 
 def own_milestone(request: Request, pk: int) -> Milestone:
-    """The one gate: another person's milestone is no such page."""
-    mine = Milestone.objects.for_user(request.user).select_related("plan__choice")
+    """The one gate: another person's milestone, or one of a plan that ended, is no such page."""
+    mine = Milestone.objects.for_user(request.user).filter(plan__ended_on=None)
+    mine = mine.select_related("plan__choice", "plan__user")
     return get_object_or_404(mine.prefetch_related("plan__pauses"), pk=pk)
 
 
@@ -46,11 +47,7 @@ def action(act: Action) -> Callable[..., HttpResponse]:
 
 @action
 def tick(request: Request, milestone: Milestone) -> str | None:
-    form = TickForm(request.POST)
-    note, link = "", ""
-    if form.is_valid():
-        note, link = form.cleaned_data["note"], form.cleaned_data["evidence_url"]
-    milestone.tick(request.user.today(), note=note, evidence_url=link)
+    milestone.tick(request.user.today())
     return None
 
 
@@ -98,7 +95,7 @@ def restore(request: Request, milestone: Milestone) -> str | None:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Note, evidence, date; and the title of one's own."""
     milestone = own_milestone(request, pk)
-    form = MilestoneForm(request.POST or None, instance=milestone, plan=milestone.plan)
+    form = MilestoneForm(sent(request), instance=milestone, plan=milestone.plan)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         return redirect(f"{reverse('plan-month', args=[saved.month])}#m{saved.pk}")
@@ -113,7 +110,7 @@ def add(request: Request, month: int) -> HttpResponse:
     if plan is None:
         return redirect("plan")
     window = plan.calendar.window(month)
-    form = MilestoneForm(request.POST or None, plan=plan, initial={"due_on": window.last})
+    form = MilestoneForm(sent(request), plan=plan, initial={"due_on": window.last})
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         return redirect(f"{reverse('plan-month', args=[saved.month])}#m{saved.pk}")

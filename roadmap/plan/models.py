@@ -1,7 +1,7 @@
 """The plan: twelve months, their milestones, what interrupted them, and the metric's readings."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Self
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.lanes import Lane
-from roadmap.lanes.models import Choice
+from roadmap.lanes.models import Choice, FigureField
 from roadmap.plan import months
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
 
@@ -69,7 +69,7 @@ class Plan(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="plans"
     )
-    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, related_name="plans")
+    choice = models.ForeignKey(Choice, on_delete=models.RESTRICT, related_name="plans")
     start_month = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -142,6 +142,12 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def open(self) -> Self:
         return self.kept().filter(done_on=None)
 
+    def untouched(self) -> Self:
+        """Those that re-planning may change: nothing of them is their person's yet."""
+        return self.open().filter(
+            moved=False, reduced=False, note="", evidence_url="", criteria_met=[]
+        )
+
 
 class Role(models.TextChoices):
     """Where a milestone comes from."""
@@ -167,7 +173,7 @@ class Milestone(models.Model):
     day = models.PositiveSmallIntegerField(
         default=28, help_text="Which day of its month it is due, pauses not counted."
     )
-    title = models.CharField(_("what will exist"), max_length=160)
+    title = models.CharField(_("what will exist"), max_length=300)
     why = models.TextField(_("why"), blank=True, max_length=2000)
     done_when = models.JSONField(default=list, blank=True)
     criteria_met = models.JSONField(default=list, blank=True)
@@ -212,8 +218,10 @@ class Milestone(models.Model):
 
     @property
     def asks(self) -> Decimal:
-        """The hours it asks: about half for the small version."""
-        return self.hours / 2 if self.reduced else self.hours
+        """The hours it asks: about half for the small version, in quarters."""
+        if not self.reduced:
+            return self.hours
+        return (self.hours * 2).to_integral_value(ROUND_CEILING) / 4
 
     @property
     def done_lines(self) -> list[tuple[int, str, bool]]:
@@ -225,12 +233,10 @@ class Milestone(models.Model):
         """The date on the calendar, pauses counted in. Wants ``plan`` loaded with its pauses."""
         return self.plan.calendar.date_of(self.month, self.day)
 
-    def tick(self, on: date, *, note: str = "", evidence_url: str = "") -> None:
+    def tick(self, on: date) -> None:
         """It exists. Ticking twice keeps the first date."""
         self.done_on = self.done_on or on
-        self.note = note or self.note
-        self.evidence_url = evidence_url or self.evidence_url
-        self.save(update_fields=["done_on", "note", "evidence_url"])
+        self.save(update_fields=["done_on"])
 
     def untick(self) -> None:
         """It is open again. Note and evidence stay."""
@@ -336,11 +342,9 @@ class Reading(models.Model):
     )
     metric_slug = models.SlugField(max_length=60)
     on = models.DateField(_("date"))
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
+    value = FigureField(_("value"))
     how = models.CharField(_("how it was measured"), max_length=200, blank=True)
-    limit_value = models.DecimalField(
-        _("the limit's own figure"), max_digits=18, decimal_places=4, null=True, blank=True
-    )
+    limit_value = FigureField(_("the limit's own figure"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReadingQuerySet.as_manager()

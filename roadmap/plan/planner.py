@@ -75,6 +75,10 @@ def plan(
 
     for entry in _in_order(todo, minimum):
         floor = max([first_month, *(month_of[n] for n in entry.needs if n in month_of)])
+        if entry.slug in minimum and entry.role == "any":
+            # What is told comes after what there is to tell.
+            results = [s for s in month_of if todo[s].kept == "result" and s in minimum]
+            floor = max([floor, *(month_of[slug] for slug in results)])
         wanted = max(floor, drawn.get(entry.slug, entry.month))
         candidates = [*range(wanted, MONTHS + 1)]
         if entry.slug in minimum and apply_month:

@@ -14,6 +14,8 @@ from roadmap.lanes.models import Choice
 from roadmap.plan.models import Reading
 
 MOST_ROWS = 1000
+LARGEST, SMALLEST = Decimal(10) ** 11, Decimal("0.0001")
+"""What a figure's column holds (see FigureField)."""
 
 
 class CsvError(ValueError):
@@ -28,19 +30,31 @@ def parse(text: str, today: date) -> list[tuple[date, Decimal]]:
     """
     # A comma may be a decimal comma: it separates columns only where nothing else does.
     delimiter = next((sign for sign in (";", "\t") if sign in text), ",")
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
+    lines = io.StringIO(text, newline=None)  # old line ends are line ends too
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    except csv.Error:
+        raise CsvError(_("This is no table we can read: one field has no end.")) from None
     if len(rows) > MOST_ROWS:
         raise CsvError(_("There are %d lines; a thousand at a time, please.") % len(rows))
     found = []
     for number, row in enumerate(rows, start=1):
         if len(row) < 2:
             raise CsvError(_("Line %d has no second column.") % number)
+        if any(cell.strip() for cell in row[2:]):
+            raise CsvError(
+                _(
+                    "Line %d has more than two columns. Write 1,168 as 1168, or put a semicolon "
+                    "between date and value."
+                )
+                % number
+            )
         on = _date(row[0])
         if on is None:
             if number == 1:
                 continue
             raise CsvError(
-                _("Line %(n)d: “%(text)s” is no date. Write it as 2026-10-31.")
+                _("Line %(n)d: “%(text)s” is no date. Write it like 2026-01-31.")
                 % {"n": number, "text": row[0].strip()[:40]}
             )
         if on > today:
@@ -70,11 +84,11 @@ def _value(text: str, number: int) -> Decimal:
         value = Decimal(cleaned.replace(",", ""))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 14:
+    if not value.is_finite() or abs(value) >= LARGEST:
         raise CsvError(
             _("Line %(n)d: “%(text)s” is no number.") % {"n": number, "text": text.strip()[:40]}
         )
-    return value
+    return value.quantize(SMALLEST)
 
 
 def keep(choice: Choice, rows: Sequence[tuple[date, Decimal]], how: str) -> int:
@@ -99,8 +113,9 @@ class Standing:
     @property
     def before(self) -> Decimal | None:
         """The baseline, or the first reading while none was given."""
-        if self.choice.baseline is not None:
-            return self.choice.baseline
+        baseline: Decimal | None = self.choice.baseline
+        if baseline is not None:
+            return baseline
         return self.readings[0].value if self.readings else None
 
     @property

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request
+from accounts.models import User
+from common.http import sent
 from portfolio import overview as portfolio
 from roadmap.plan import closing, readings
 from roadmap.plan.forms import CloseForm, PauseForm
@@ -37,11 +40,10 @@ def close(request: Request, month: int) -> HttpResponse:
     if shown.close is None and shown.window.first > today:
         raise Http404
     ends_phase = Phase.of(month).last_month == month
-    form = CloseForm(request.POST or None, instance=shown.close, ends_phase=ends_phase)
+    form = CloseForm(sent(request), instance=shown.close, ends_phase=ends_phase)
     if request.method == "POST" and form.is_valid():
-        moved = closing.close(
-            plan, form.save(commit=False), month, timezone.now(), move="keep" not in request.POST
-        )
+        into = None if "keep" in request.POST else _next_month(year, month)
+        moved = closing.close(plan, month, form.cleaned_data, timezone.now(), into=into)
         messages.success(request, _closed(moved))
         return redirect("plan-end" if month == MONTHS else "plan")
     choice = plan.choice
@@ -60,11 +62,17 @@ def close(request: Request, month: int) -> HttpResponse:
     return render(request, "roadmap/plan/close.html", context)
 
 
+def _next_month(year: Year, month: int) -> int | None:
+    """Where what slipped can go: the month after, or the present one; None after the last."""
+    return None if month >= MONTHS else max(month + 1, year.now)
+
+
 def _slip(year: Year, month: int) -> closing.Slip:
     open_ones = year.month(month).open
-    if month >= MONTHS:
+    into = _next_month(year, month)
+    if into is None:
         return closing.Slip(open_ones, None, 0, 0)
-    after = year.month(month + 1)
+    after = year.month(into)
     hours = float(after.hours) + float(sum(m.asks for m in open_ones))
     return closing.Slip(open_ones, after.window, hours, float(after.room))
 
@@ -85,9 +93,13 @@ def pause(request: Request) -> HttpResponse:
     """Days that do not count, known beforehand."""
     plan, today = current_plan(request), request.user.today()
     initial = {"starts_on": today, "ends_on": today + timedelta(days=13)}
-    form = PauseForm(request.POST or None, plan=plan, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        made = form.save()
+    with transaction.atomic():
+        if request.method == "POST":
+            User.objects.hold(request.user)
+            plan = current_plan(request)
+        form = PauseForm(sent(request), plan=plan, initial=initial)
+        made = form.save() if request.method == "POST" and form.is_valid() else None
+    if made:
         messages.success(
             request,
             ngettext(
@@ -122,6 +134,20 @@ def end(request: Request) -> HttpResponse:
         messages.success(request, _("The line is complete. Your plan stays here as it is."))
         return redirect("plan")
     return render(request, "roadmap/plan/end.html", {"plan": plan, "year": Year.of(plan, today)})
+
+
+@login_required
+@require_POST
+def resume(request: Request) -> HttpResponse:
+    """Not the end after all: the last plan goes on, as long as no other is under way."""
+    with transaction.atomic():
+        User.objects.hold(request.user)
+        plan = Plan.objects.latest_of(request.user)
+        if plan is None or not plan.ending:
+            raise Http404
+        closing.resume(plan)
+    messages.success(request, _("The plan goes on where it was."))
+    return redirect("plan")
 
 
 @login_required

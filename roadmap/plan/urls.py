@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/pause/", turns.pause, name="plan-pause"),
     path("plan/pause/<int:pk>/remove/", turns.unpause, name="plan-unpause"),
     path("plan/end/", turns.end, name="plan-end"),
+    path("plan/resume/", turns.resume, name="plan-resume"),
     path("plan/metric/", metric.metric, name="metric"),
     path("plan/metric/import/", metric.import_csv, name="metric-import"),
     path("plan/metric/<int:pk>/remove/", metric.remove, name="metric-remove"),

@@ -115,7 +115,9 @@ def test_a_changed_mind_keeps_what_was_done(as_dana: Client, dana: User) -> None
     as_dana.post(figures_page(), FIGURES)
     plan = Plan.objects.get(user=dana)
     done = plan.milestones.filter(role="primary")[0]
-    done.tick(date(2026, 12, 3), note="counted twice")
+    done.note = "counted twice"
+    done.save()
+    done.tick(date(2026, 12, 3))
     as_dana.post(
         figures_page(primary="devops", secondary="finops", metric="mttr"),
         FIGURES | {"unit": "minutes", "baseline": "40", "target": "20"},
@@ -133,11 +135,39 @@ def test_another_first_month_begins_a_new_line_and_keeps_the_old_one(
     as_dana: Client, dana: User
 ) -> None:
     as_dana.post(figures_page(), FIGURES)
+    Milestone.objects.filter(plan__user=dana)[0].tick(date(2026, 11, 22))
     as_dana.post(figures_page(), FIGURES | {"start_month": "2027-01-01"})
     old, new = Plan.objects.filter(user=dana).order_by("pk")
     assert old.ending == "new-line"
     assert new.start_month == date(2027, 1, 1)
     assert as_dana.get(reverse("plan-earlier", args=[old.pk])).status_code == 200
+
+
+def test_a_first_month_corrected_leaves_no_earlier_plan(as_dana: Client, dana: User) -> None:
+    as_dana.post(figures_page(), FIGURES)
+    as_dana.post(figures_page(), FIGURES | {"start_month": "2027-01-01"})
+    assert Plan.objects.get(user=dana).start_month == date(2027, 1, 1)
+
+
+def test_a_button_pressed_twice_makes_one_plan(as_dana: Client, dana: User) -> None:
+    for _time in range(2):
+        as_dana.post(figures_page(), FIGURES)
+    assert Plan.objects.filter(user=dana).count() == 1
+    assert Choice.objects.filter(user=dana).count() == 1
+
+
+def test_a_figure_too_large_to_keep_gets_a_sentence(as_dana: Client, dana: User) -> None:
+    page = as_dana.post(figures_page(), FIGURES | {"baseline": "99999999999999.9999"})
+    assert "digits" in " ".join(page.context["form"].errors["baseline"])
+
+
+def test_what_must_be_told_stands_before_the_date_to_apply_by(as_dana: Client, dana: User) -> None:
+    as_dana.post(figures_page(), FIGURES | {"apply_by": "2027-05-20"})
+    told = [m for m in Milestone.objects.filter(plan__user=dana) if m.tellable]
+    assert told
+    assert max(m.due_on for m in told) <= date(2027, 5, 20)
+    result = min(m.month for m in told if m.kept == "result")
+    assert all(m.month >= result for m in told if m.role == "any")
 
 
 def test_what_is_already_true_is_ticked_with_its_link(as_dana: Client, dana: User) -> None:

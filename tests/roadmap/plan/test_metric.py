@@ -75,6 +75,8 @@ def test_two_columns_come_in_once(as_dana: Client, spend: Choice) -> None:
         ("2030-10-01,1", "still to come"),
         ("", "no line with a date"),
         ("2026-10-01,NaN", "is no number"),
+        ("2026-10-01,1,168", "more than two columns"),
+        ("2026-10-01,99999999999999.99", "is no number"),
     ],
 )
 def test_a_table_that_cannot_be_read_names_the_line_and_nothing_comes_in(
@@ -83,6 +85,16 @@ def test_a_table_that_cannot_be_read_names_the_line_and_nothing_comes_in(
     page = as_dana.post(reverse("metric-import"), {"text": text})
     assert sentence in page.content.decode()
     assert not Reading.objects.exists()
+
+
+def test_old_line_ends_are_line_ends() -> None:
+    assert len(readings.parse("2026-01-01,1\r2026-01-02,2", TODAY)) == 2
+
+
+def test_the_same_table_with_more_digits_comes_in_once(as_dana: Client, spend: Choice) -> None:
+    for _time in range(2):
+        as_dana.post(reverse("metric-import"), {"text": "2026-01-01,1.00005"})
+    assert Reading.objects.count() == 1
 
 
 def test_a_binary_file_is_refused_in_one_sentence(as_dana: Client, spend: Choice) -> None:

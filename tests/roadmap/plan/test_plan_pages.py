@@ -1,7 +1,7 @@
 """Ticking, noting, moving, adding, dropping; closing a month; pausing; coming back; the end."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -28,6 +28,13 @@ def plan(dana: User) -> Plan:
 
 
 @pytest.fixture
+def quiet(plan: Plan) -> Plan:
+    """A plan of early October that nothing has happened in since."""
+    Plan.objects.filter(pk=plan.pk).update(created_at=datetime(2026, 10, 1, tzinfo=UTC))
+    return plan
+
+
+@pytest.fixture
 def first(plan: Plan) -> Milestone:
     return plan.milestones.filter(month=2)[0]
 
@@ -50,7 +57,11 @@ def test_the_plan_costs_the_same_queries_with_more_milestones(
 
 
 def test_a_tick_with_a_note_stands_and_can_be_taken_back(as_dana: Client, first: Milestone) -> None:
-    as_dana.post(reverse("milestone-tick", args=[first.pk]), {"note": "both counts agree"})
+    as_dana.post(
+        reverse("milestone", args=[first.pk]),
+        {"due_on": first.due_on, "note": "both counts agree", "evidence_url": ""},
+    )
+    as_dana.post(reverse("milestone-tick", args=[first.pk]))
     first.refresh_from_db()
     assert first.done_on == date(2026, 11, 22)
     assert first.note == "both counts agree"
@@ -184,9 +195,14 @@ def test_a_strangers_pause_stays(as_eve: Client, plan: Plan) -> None:
     assert as_eve.post(reverse("plan-unpause", args=[pause.pk])).status_code == 404
 
 
+def test_who_began_today_is_not_asked_where_they_were(as_dana: Client, plan: Plan) -> None:
+    assert as_dana.get(reverse("today")).status_code == 200
+
+
 def test_coming_back_after_weeks_leads_to_one_screen_that_shifts_everything(
-    as_dana: Client, plan: Plan
+    as_dana: Client, quiet: Plan
 ) -> None:
+    plan = quiet
     assert as_dana.get(reverse("today")).url == reverse("return")
     page = as_dana.get(reverse("return")).content.decode()
     assert "Shift everything by" in page
@@ -197,17 +213,46 @@ def test_coming_back_after_weeks_leads_to_one_screen_that_shifts_everything(
     assert as_dana.get(reverse("today")).status_code == 200
 
 
-def test_coming_back_may_keep_the_dates_and_drop_what_is_past(as_dana: Client, plan: Plan) -> None:
+def test_coming_back_may_keep_the_dates_and_drop_what_is_past(as_dana: Client, quiet: Plan) -> None:
+    plan = quiet
     as_dana.post(reverse("return"), {"answer": "drop"})
     assert not plan.milestones.open().filter(month=1).exists()
     assert plan.milestones.open().filter(month=2).exists()
 
 
-def test_looking_through_it_changes_nothing(as_dana: Client, plan: Plan) -> None:
+def test_looking_through_it_changes_nothing(as_dana: Client, quiet: Plan) -> None:
+    plan = quiet
     assert as_dana.post(reverse("return"), {"answer": "look"}).url == reverse("plan")
     assert not Pause.objects.exists()
     assert not plan.milestones.exclude(dropped_at=None).exists()
     assert as_dana.get(reverse("today")).status_code == 200
+
+
+def test_the_end_can_be_taken_back(as_dana: Client, plan: Plan, first: Milestone) -> None:
+    as_dana.post(reverse("plan-end"))
+    assert as_dana.post(reverse("milestone-tick", args=[first.pk])).status_code == 404
+    as_dana.post(reverse("plan-resume"))
+    assert as_dana.post(reverse("milestone-tick", args=[first.pk])).status_code == 302
+    assert as_dana.post(reverse("plan-resume")).status_code == 404
+
+
+def test_a_person_with_a_plan_can_be_deleted(dana: User, plan: Plan) -> None:
+    dana.delete()
+    assert not Plan.objects.exists()
+
+
+def test_closing_an_old_month_moves_what_is_open_to_the_present_one(
+    as_dana: Client, plan: Plan
+) -> None:
+    with time_machine.travel("2027-02-05T12:00:00Z"):
+        as_dana.post(reverse("plan-close", args=[2]), {})
+    assert not plan.milestones.filter(month=2).exists()
+    assert plan.milestones.get(slug="wins-before-they-expire").month == 5
+
+
+def test_a_word_that_is_no_address_leads_nowhere(as_dana: Client, first: Milestone) -> None:
+    answer = as_dana.post(reverse("milestone-tick", args=[first.pk]), {"next": "account_logout"})
+    assert answer.url.startswith("/plan/2/")
 
 
 def test_i_have_it_draws_the_line_complete_and_asks_what_next(as_dana: Client, plan: Plan) -> None:

@@ -13,6 +13,7 @@ from common.lanes import Lane
 from roadmap.lanes.models import Choice
 from roadmap.plan import building, library, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
+from roadmap.plan.models import Milestone
 
 DEFAULT_ROOM = planner.room_of(
     {kind: minutes * 52 / 12 / 60 for kind, minutes in DEFAULT_MINUTES.items()}
@@ -91,6 +92,29 @@ def test_measuring_comes_first_while_the_baseline_is_not_known() -> None:
         first = year(lane, None, measure_first=True)[0]
         assert first.entry.kept == "baseline"
         assert (first.month, first.day) == (1, 10)
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_the_longest_words_a_form_takes_fit_a_title(lane: Lane) -> None:
+    choice = Choice(
+        primary=lane,
+        secondary_name="x" * 60,
+        metric_slug=max(metrics.for_lane(lane), key=lambda m: len(m.name)).slug,
+        unit="x" * 60,
+        baseline=Decimal("12345678901.1234"),
+        target=Decimal("12345678901.1234"),
+        limit_what="x" * 60,
+        limit_value=Decimal("12345678901.1234"),
+        limit_unit="x" * 30,
+        start_month=date(2026, 10, 1),
+    )
+    slots = building.slots_of(choice)
+    longest = max(
+        len(building.sentences(entry, slots)["title"])
+        for second in [*Lane, None]
+        for entry in library.entries_for(lane, second)
+    )
+    assert longest <= (Milestone._meta.get_field("title").max_length or 0)
 
 
 METRICS_OF_LANE = {lane: metrics.for_lane(lane)[:5] for lane in Lane}

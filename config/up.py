@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,12 +115,27 @@ def ask(path: str) -> dict[str, Any]:
         line.close()
 
 
+class Told:
+    """Something a signal handler says. It comes in the middle of anything, also of itself, so it
+    takes no lock (a ``threading.Event`` does, and two signals at once stopped all for good).
+    """
+
+    said = False
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it was said within ``seconds``."""
+        until = time.monotonic() + seconds
+        while not self.said and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, 0.05))
+        return self.said
+
+
 class Supervisor:
     """Keeps the processes running until it is told to stop."""
 
     def __init__(self) -> None:
         self.processes: list[Process] = []
-        self.told_to_stop = threading.Event()
+        self.told_to_stop = Told()
         self._failures: dict[str, int] = {}
         self._start_at: dict[str, float] = {}
 
@@ -129,14 +143,14 @@ class Supervisor:
         """Ctrl+C, ``kill`` and a closed terminal all mean: stop."""
 
         def stop(number: int, frame: FrameType | None) -> None:
-            self.told_to_stop.set()
+            self.told_to_stop.said = True
 
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, stop)
 
     def start(self, process: Process) -> None:
         """Start a process and keep it running; not when we were told to stop meanwhile."""
-        if not self.told_to_stop.is_set():
+        if not self.told_to_stop.said:
             self.processes.append(process)
             process.start()
 
@@ -272,7 +286,7 @@ def run() -> None:
             supervisor.start(worker)
             supervisor.start(beat)
             missing = supervisor.wait_until_ready()
-            if not supervisor.told_to_stop.is_set():
+            if not supervisor.told_to_stop.said:
                 announce(missing)
             supervisor.watch()
             say("Stopping.")

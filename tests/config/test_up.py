@@ -156,3 +156,22 @@ def test_what_cannot_start_shows_its_last_words(command: Command) -> None:
     assert "Forte does not start: its web process ended" in failed.stdout
     assert "many" in failed.stdout
     assert command.processes() == {}
+
+
+def test_a_hail_of_signals_still_means_stop() -> None:
+    code = (
+        "from config.up import Supervisor; s = Supervisor(); s.listen_to_signals();"
+        "print('ready', flush=True); s.told_to_stop.wait(30); print('stopped', flush=True);"
+        "import time; time.sleep(0.5)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=mode.BASE_DIR
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        for _time in range(2000):
+            process.send_signal(signal.SIGTERM)
+        try:
+            assert process.communicate(timeout=10)[0] == "stopped\n"
+        finally:
+            process.kill()

@@ -92,6 +92,7 @@ def _page(request: Request, choice: Choice, form: ReadingForm, table: CsvForm) -
         "choice": choice,
         "standing": standing,
         "picture": standing.picture(width=720, height=200),
+        "any_broken": any(choice.breaks_limit(r.limit_value) for r in rows),
         "rows": [(r, choice.breaks_limit(r.limit_value)) for r in reversed(rows)],
         "form": form,
         "table": table,

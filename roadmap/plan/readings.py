@@ -160,22 +160,40 @@ class Standing:
             points.insert(0, (start, float(self.choice.baseline)))
         if len(points) < 2:
             return None
-        return _draw(points, self.choice.target, width, height)
+        marked = [(r.on, r.value, self.choice.breaks_limit(r.limit_value)) for r in self.readings]
+        return _draw(points, self.choice.target, marked, width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One reading in the picture."""
+
+    x: float
+    y: float
+    on: date
+    value: Decimal
+    broken: bool
+    """Whether it breaks the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Points of an SVG polyline, in its own units."""
+    """The metric's way as SVG geometry, in its own units."""
 
     width: int
     height: int
     points: str
     ahead: str
-    last: tuple[float, float]
+    target_y: float | None
+    marks: tuple[Mark, ...]
 
 
 def _draw(
-    points: list[tuple[int, float]], target: Decimal | None, width: int, height: int
+    points: list[tuple[int, float]],
+    target: Decimal | None,
+    marked: Sequence[tuple[date, Decimal, bool]],
+    width: int,
+    height: int,
 ) -> Picture:
     values = [value for _on, value in points] + ([float(target)] if target is not None else [])
     low, high = min(values), max(values)
@@ -190,8 +208,13 @@ def _draw(
         return round(x, 1), round(y, 1)
 
     placed = [place(*point) for point in points]
-    ahead = ""
+    ahead, target_y = "", None
     if target is not None:
-        end = place(last, float(target))[1]
-        ahead = f"{placed[-1][0]},{placed[-1][1]} {width - 6},{end}"
-    return Picture(width, height, " ".join(f"{x},{y}" for x, y in placed), ahead, placed[-1])
+        target_y = place(last, float(target))[1]
+        ahead = f"{placed[-1][0]},{placed[-1][1]} {width - 6},{target_y}"
+    marks = tuple(
+        Mark(*place(on.toordinal(), float(value)), on, value, broken)
+        for on, value, broken in marked
+    )
+    line = " ".join(f"{x},{y}" for x, y in placed)
+    return Picture(width, height, line, ahead, target_y, marks)

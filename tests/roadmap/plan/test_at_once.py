@@ -39,7 +39,7 @@ def at_once(user: User, *requests: tuple[str, dict[str, str]]) -> list[int]:
 
 def test_a_choice_sent_three_times_makes_one_plan(dana: User) -> None:
     path = reverse("choose-figures") + "?primary=finops&secondary=security&metric=cloud-spend"
-    month = date.today().replace(day=1).isoformat()  # noqa: DTZ011 - any month on offer
+    month = dana.today().replace(day=1).isoformat()
     figures = {"unit": "USD", "place": "work", "limit_sense": "under", "start_month": month}
     assert at_once(dana, *[(path, figures)] * 3) == [302] * 3
     assert Plan.objects.filter(user=dana).count() == 1

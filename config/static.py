@@ -17,7 +17,7 @@ ENTRY = "css/forte.css"
 _IMPORT = re.compile(r'^@import url\("(?P<file>[^"]+)"\);$', re.MULTILINE)
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Puts the files that ``css/forte.css`` imports where the imports stand."""
 
     def post_process(

@@ -1,4 +1,4 @@
-"""Closing a month, coming back after a while, pausing, and the end."""
+"""Closing a month, coming back after a while, and the end."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

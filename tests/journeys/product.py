@@ -15,6 +15,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -97,7 +98,7 @@ class Product:
 
     # --- Looking ----------------------------------------------------------------------------
 
-    def health(self, path: str = "/readyz") -> tuple[int, dict[str, object]]:
+    def health(self, path: str = "/readyz") -> tuple[int, dict[str, Any]]:
         """Status and content of a health address; 0 when nobody answers."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from common.lanes import Lane
 from config.mode import BASE_DIR
@@ -27,6 +28,12 @@ def test_every_slot_is_named_in_the_docs() -> None:
 
 def test_the_changelog_counts_the_library_right() -> None:
     assert f"{len(library())} milestones" in (BASE_DIR / "CHANGELOG.md").read_text()
+
+
+def test_every_setting_that_the_house_is_explained_by_exists() -> None:
+    named = re.findall(r"`([A-Z][A-Z_]{4,})`", (DOCS / "architecture.md").read_text())
+    assert named
+    assert not [name for name in named if not hasattr(settings, name)]
 
 
 def links(page: Path) -> list[str]:

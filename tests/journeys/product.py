@@ -180,7 +180,7 @@ class Product:
     def _at_server(self, statement: str) -> None:
         with psycopg.connect(self._server, autocommit=True) as connection:
             name = sql.Identifier(f"forte_journey_{self._name}")
-            connection.execute(sql.SQL(statement).format(name))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(name))
 
     def _run(self, name: str, command: list[str]) -> None:
         log = self.var / "log" / f"{name}.log"

@@ -13,13 +13,18 @@ from common.lanes import Lane
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What to take in a lane when nothing else is known: in words, and as two credentials."""
+    """What to take in a lane when nothing else is known: in words, and as credentials.
+
+    ``smaller`` is on the same ladders and takes the place of ``first`` where a year of somebody's
+    study blocks does not reach its hours; empty where ``first`` is small itself.
+    """
 
     starter: Promise
     follow_up: Promise
     why: Promise
     first: str
     then: str
+    smaller: str = ""
 
 
 RECOMMENDED = MappingProxyType(
@@ -30,6 +35,7 @@ RECOMMENDED = MappingProxyType(
             why=_("Says that you automate delivery and can run the platform underneath."),
             first="aws-devops-engineer-professional",
             then="cka",
+            smaller="terraform-associate",
         ),
         Lane.FINOPS: Recommendation(
             starter=_("FinOps Certified Practitioner"),
@@ -51,6 +57,7 @@ RECOMMENDED = MappingProxyType(
             why=_("Says that you design controls and know what an auditor will ask."),
             first="aws-security-specialty",
             then="isc2-ccsp",
+            smaller="csa-ccsk",
         ),
         Lane.DATA_ENGINEERING: Recommendation(
             starter=_("A cloud data engineering associate credential"),
@@ -58,6 +65,7 @@ RECOMMENDED = MappingProxyType(
             why=_("Says that pipelines, warehouses and their governance are your trade."),
             first="aws-data-engineer-associate",
             then="databricks-data-engineer-professional",
+            smaller="databricks-data-engineer-associate",
         ),
     }
 )
@@ -68,6 +76,13 @@ def pair(lane: Lane) -> tuple[Credential, Credential]:
     known = catalog.catalogue().credentials
     recommendation = RECOMMENDED[lane]
     return known[recommendation.first], known[recommendation.then]
+
+
+def around(lane: Lane) -> list[Credential]:
+    """Every certification a plan in this lane may be built around, the recommended one first."""
+    known, recommendation = catalog.catalogue().credentials, RECOMMENDED[lane]
+    slugs = (recommendation.first, recommendation.then, recommendation.smaller)
+    return [known[slug] for slug in slugs if slug]
 
 
 def rungs(ladder: Ladder) -> list[tuple[Rung, list[Credential]]]:

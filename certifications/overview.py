@@ -88,6 +88,49 @@ def ladder(lane: Lane, today: date) -> LadderInBrief:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A domain of an exam. ``weight`` is a percentage, None where the vendor publishes none."""
+
+    name: str
+    weight: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """A certification a plan may be built around. Hours are the catalogue's estimate."""
+
+    slug: str
+    name: str
+    hours_min: int
+    hours_max: int
+    domains: tuple[Part, ...]
+
+
+def exams(lane: Lane) -> list[Exam]:
+    """The recommended certification of a lane, the one after it, and a smaller one if there is."""
+    return [_exam(credential) for credential in ladders.around(lane)]
+
+
+def _exam(credential: Credential) -> Exam:
+    return Exam(
+        slug=credential.slug,
+        name=credential.title,
+        hours_min=credential.study_hours_min or 0,
+        hours_max=credential.study_hours_max or 0,
+        domains=tuple(Part(domain.name, domain.weight) for domain in credential.domains),
+    )
+
+
+def domains() -> set[str]:
+    """Every exam domain of the catalogue, as ``certification: domain``."""
+    return {
+        f"{credential.slug}: {domain.name}"
+        for credential in catalog.catalogue().credentials.values()
+        for domain in credential.domains
+    }
+
+
 def recommended(lane: Lane) -> tuple[str, str]:
     """The names of the certification a plan is built around, and of the one after it."""
     first, then = ladders.pair(lane)

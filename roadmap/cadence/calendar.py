@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import weeks
 from delivery.content import absolute
-from roadmap.cadence import due, week
+from roadmap.cadence import due, progress, week
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.plan.blocks import BlockKind
@@ -55,7 +55,8 @@ def file(user: User, plan: Plan | None, now: datetime) -> bytes:
     calendar.add("prodid", "-//Forte//Blocks//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    tasks = week.tasks_of(plan, user.today(now))
+    today = user.today(now)
+    tasks = week.tasks_of(plan, today, progress.of(user, today))
     for found in coming(user, plan, now):
         task = tasks.get(BlockKind(found.block.kind))
         calendar.add_component(_event(user, found, task, now))
@@ -89,7 +90,7 @@ def _title(user: User, found: Occurrence, task: Task | None) -> str:
     if user.discreet:
         return _("%(minutes)d minutes") % {"minutes": found.block.minutes}
     kind = found.block.get_kind_display()
-    return f"{kind}: {task.milestone.title}" if task else kind
+    return f"{kind}: {task.title}" if task else kind
 
 
 def _sequence(found: Occurrence) -> int:

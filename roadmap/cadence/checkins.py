@@ -1,6 +1,6 @@
 """Answering a block: done, skipped, moved, open again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -9,7 +9,9 @@ from accounts.models import User
 from roadmap.cadence import due, nudges
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Answered, Block, CheckIn, Rhythm, SkipReason, Words
+from roadmap.plan import exercises
 from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Task
 from roadmap.plan.models import Milestone
 
 
@@ -38,19 +40,59 @@ def days_to_move(found: Occurrence, today: date) -> list[date]:
     return due.days_to_move(found, today, after.on if after else None)
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the tick under the two lines is about: as it was shown, whatever is next meanwhile."""
+
+    exercise: str = ""
+    milestone: int | None = None
+    criterion: int | None = None
+
+    @classmethod
+    def of(cls, task: Task) -> "About":
+        pk = task.milestone.pk if task.milestone else None
+        if task.exercise:
+            return cls(task.exercise.slug, pk)
+        return cls("", pk, task.number - 1)
+
+    @classmethod
+    def read(cls, text: str) -> "About | None":
+        """From the form's hidden field; None for what no page of ours has written."""
+        exercise, milestone, criterion, *more = [*text.split(":"), "", ""][:4]
+        numbers = [
+            int(n) if n.isdecimal() and len(n) < 10 else None for n in (milestone, criterion)
+        ]
+        if (exercise and exercise not in exercises.exercises()) or any(more):
+            return None
+        return cls(exercise, *numbers)
+
+    def __str__(self) -> str:
+        numbers = ("" if n is None else str(n) for n in (self.milestone, self.criterion))
+        return ":".join([self.exercise, *numbers])
+
+
 @transaction.atomic
 def done(
-    found: Occurrence, words: Words, now: datetime, milestone: Milestone | None = None
+    found: Occurrence,
+    words: Words,
+    now: datetime,
+    task: Task | None = None,
+    ticked: About | None = None,
 ) -> CheckIn:
     """It took place. A second time changes the words."""
     check_in = _row(found)
-    check_in.mark_done(words, now, milestone)
+    check_in.mark_done(words, now, task)
+    _tick(check_in, ticked)
     return check_in
 
 
 @transaction.atomic
 def answer(
-    found: Occurrence, words: Words, now: datetime, milestone: Milestone | None = None
+    found: Occurrence,
+    words: Words,
+    now: datetime,
+    task: Task | None = None,
+    ticked: About | None = None,
 ) -> CheckIn:
     """It took place, says somebody with a link who does not see what was written before: that
     stays, and what is new is added.
@@ -63,7 +105,8 @@ def answer(
         raise Answered
     before = (check_in.exists_now, words.exists_now), (check_in.pick_up, words.pick_up)
     exists_now, pick_up = ("\n".join(filter(None, both)) for both in before)
-    check_in.mark_done(replace(words, exists_now=exists_now, pick_up=pick_up), now, milestone)
+    check_in.mark_done(replace(words, exists_now=exists_now, pick_up=pick_up), now, task)
+    _tick(check_in, ticked)
     return check_in
 
 
@@ -101,14 +144,36 @@ def reopen(found: Occurrence) -> CheckIn:
     return check_in
 
 
+def _tick(check_in: CheckIn, ticked: About | None) -> None:
+    """What the block was for is done: the step or exercise, and the criteria it meets."""
+    if ticked is None:
+        return
+    mine = Milestone.objects.for_user(check_in.block.user).kept()
+    milestone = mine.filter(pk=ticked.milestone).first() if ticked.milestone else None
+    if ticked.milestone and milestone is None:
+        return
+    if ticked.exercise:
+        check_in.exercise, check_in.milestone, check_in.finished = ticked.exercise, milestone, True
+        check_in.save(update_fields=["exercise", "milestone", "finished"])
+    if milestone is not None:
+        for number in _criteria(ticked):
+            milestone.meet(number, met=True)
+
+
+def _criteria(ticked: About) -> list[int]:
+    if ticked.exercise:
+        return [number - 1 for number in exercises.exercises()[ticked.exercise].meets]
+    return [] if ticked.criterion is None else [ticked.criterion]
+
+
 @transaction.atomic
-def meet(user: User, milestone: int, number: int) -> bool:
-    """One more criterion of a milestone of theirs is met. False when there is no such criterion."""
-    row = Milestone.objects.for_user(user).kept().filter(pk=milestone).first()
-    if row is None or not 0 <= number < len(row.done_when):
-        return False
-    row.meet(number, met=True)
-    return True
+def unfinish(found: Occurrence) -> CheckIn:
+    """The step or exercise is not done after all. Criteria that were met with it stay met: they
+    have ticks of their own in the plan."""
+    check_in = _row(found)
+    check_in.finished = False
+    check_in.save(update_fields=["finished"])
+    return check_in
 
 
 def _row(found: Occurrence) -> CheckIn:

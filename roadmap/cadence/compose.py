@@ -20,15 +20,17 @@ from accounts.models import User
 from delivery import unsubscribe
 from delivery.content import LONGEST_SUBJECT, Content, NotWanted, absolute, render
 from delivery.models import Mail
-from roadmap.cadence import clocks, due, material, nudges, week
+from roadmap.cadence import clocks, due, material, nudges
 from roadmap.cadence.answers import Action
 from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import DAY, WEEK, Occurrence, Verdict
-from roadmap.cadence.material import Material
+from roadmap.cadence.material import Material, Standing
 from roadmap.cadence.models import Nudge, Reason, Rhythm
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Task
+from roadmap.plan.models import MonthClose
+from roadmap.plan.uses import Use
 
 OLD = timedelta(days=8)
 """Words older than this are given with their date."""
@@ -157,23 +159,14 @@ class Part:
         return self.words is not None and self.found.on - self.words.on > limit
 
     @property
-    def is_open(self) -> bool:
-        """Whether the task has a criterion to be met still."""
-        return self.task is not None and week.has_open_criterion(self.task)
-
-    @property
-    def title(self) -> str:
-        return self.task.milestone.title if self.task else ""
-
-    @property
-    def criterion(self) -> str:
-        """The next one, without the full stop that the sentence around it brings."""
-        return self.task.criterion.rstrip(" .") if self.task else ""
+    def wanted(self) -> MonthClose | None:
+        """Where no block has left words yet: the close that says what this month must have."""
+        return self.facts.wanted.get(self.found.block.user_id)
 
     @property
     def afterwards(self) -> list[str]:
         """The criteria that are open besides the next one."""
-        if self.task is None:
+        if self.task is None or self.task.milestone is None:
             return []
         lines = self.task.milestone.done_lines
         open_lines = [line for n, line, met in lines if not met and n != self.task.number - 1]
@@ -181,7 +174,20 @@ class Part:
 
     @property
     def met(self) -> int:
-        return len(self.task.milestone.criteria_met) if self.task else 0
+        milestone = self.task.milestone if self.task else None
+        return len(milestone.criteria_met) if milestone else 0
+
+    @property
+    def use(self) -> Use | None:
+        """Where the outcome goes, if there is such a page."""
+        return next(iter(self.task.uses), None) if self.task else None
+
+    @property
+    def exam(self) -> Standing | None:
+        """How far the exam's hours are, where the block trains for it."""
+        if self.task is None or self.task.exam is None:
+            return None
+        return self.facts.standing(self.found, self.task.exam)
 
     @property
     def limit(self) -> str:
@@ -202,11 +208,15 @@ class Part:
 
     @property
     def headline(self) -> str:
-        """What the subject says after the hour, within what room the subject leaves."""
+        """What the subject says after the hour, within what room the subject leaves.
+
+        A lab is recognized by where it stopped; study and story by what is next.
+        """
         room = LONGEST_SUBJECT - 22
-        if self.words and not self.note:
+        has_hook = self.task is not None and self.task.exercise is not None
+        if self.words and not self.note and not (has_hook and self.found.block.kind != "lab"):
             return f'"{cut(self.words.words, room)}"'
-        return cut(self.title, room)
+        return cut(self.task.headline, room) if self.task else ""
 
 
 def cut(words: str, room: int) -> str:
@@ -229,7 +239,7 @@ def _write(
         "parts": parts,
         "first": parts[0] if parts else None,
         "minutes": sum(part.found.block.minutes for part in parts),
-        "window": facts.window(user),
+        "window": facts.window(user.pk),
         "plan": plan,
         "lane": plan.choice.primary if plan else "",
         "discreet": user.discreet,
@@ -255,7 +265,7 @@ def _part(found: Occurrence, facts: Material) -> Part:
         words=note or facts.pick_ups.get(block.pk),
         note=note,
         task=facts.tasks.get((block.user_id, kind)),
-        spent=facts.minutes.get(block.pk, 0),
+        spent=facts.minutes(block),
         urls={action.value: absolute(action.path(block, found.week)) for action in Action},
         facts=facts,
     )

@@ -137,3 +137,13 @@ def days_to_move(found: Occurrence, today: date, next_on: date | None) -> list[d
     first = max(today, found.week)
     days = [first + DAY * number for number in range(7)]
     return [day for day in days if next_on is None or day < next_on]
+
+
+def days_until(found: Occurrence, last: date, pauses: Pauses) -> list[date]:
+    """The days the block falls on from this occurrence up to ``last``, pauses left out."""
+    days, on = [], found.on
+    while on <= last:
+        if not any(first <= on <= end for first, end in pauses):
+            days.append(on)
+        on += WEEK * found.block.every
+    return days

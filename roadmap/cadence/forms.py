@@ -11,10 +11,11 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from common import weeks
-from roadmap.cadence import week
 from roadmap.cadence.blocks import DEFAULTS, Hour
+from roadmap.cadence.checkins import About
 from roadmap.cadence.due import DAY, WEEK, Occurrence
 from roadmap.cadence.models import Block, Every, Rhythm, SkipReason, Weekday, Words
+from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Task
 from roadmap.plan.forms import DateInput
@@ -161,8 +162,8 @@ class DoneForm(forms.Form):
         widget=DateInput,
         error_messages=dict.fromkeys(["invalid", "required"], _("Write the day like 2027-04-29.")),
     )
-    met = forms.BooleanField(required=False)
-    criterion = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    finished = forms.BooleanField(required=False)
+    about = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, found: Occurrence, today: date, task: Task | None = None, **kwargs: Any
@@ -172,11 +173,24 @@ class DoneForm(forms.Form):
         self.initial = {**self._initial(), **self.initial}
         self.fields["pick_up"].help_text = WHERE_IT_RETURNS[BlockKind(found.block.kind)]
         self.fields["done_on"].widget.attrs |= {"max": today.isoformat()}
-        if task is None or found.is_answered or not week.has_open_criterion(task):
-            del self.fields["met"], self.fields["criterion"]
+        self._offer_the_tick(task)
+
+    def _offer_the_tick(self, task: Task | None) -> None:
+        """The box that says what the block was for is done; later, whether it still says so."""
+        check_in = self.found.check_in
+        if check_in is not None and check_in.is_answered:
+            exercise = exercises.exercises().get(check_in.exercise)
+            about = About(check_in.exercise, check_in.milestone_id) if exercise else None
+            label = library.fill(exercise.done_when, {}) if exercise else ""
         else:
-            self.fields["met"].label = task.criterion
-            self.initial["criterion"] = f"{task.milestone.pk}-{task.number - 1}"
+            about = About.of(task) if task is not None and task.is_open else None
+            label = (task.done_when or task.do) if task is not None else ""
+        if about is None:
+            del self.fields["finished"], self.fields["about"]
+            return
+        self.fields["finished"].label = label
+        self.initial["about"] = str(about)
+        self.initial["finished"] = bool(check_in and check_in.finished)
 
     def _initial(self) -> dict[str, Any]:
         """What is prefilled: the planned minutes and day, or what was said before."""
@@ -217,12 +231,15 @@ class DoneForm(forms.Form):
             pick_up=data["pick_up"],
         )
 
-    def met_criterion(self) -> tuple[int, int] | None:
-        """The milestone and the number (from 0) of its criterion that was ticked."""
-        milestone, _, number = self.cleaned_data.get("criterion", "").partition("-")
-        if self.cleaned_data.get("met") and milestone.isdecimal() and number.isdecimal():
-            return int(milestone), int(number)
-        return None
+    def ticked(self) -> About | None:
+        """What was ticked."""
+        if not self.cleaned_data.get("finished"):
+            return None
+        return About.read(self.cleaned_data["about"])
+
+    def is_unticked(self) -> bool:
+        """Whether a tick that was there is taken back."""
+        return bool(self.initial.get("finished")) and not self.cleaned_data.get("finished")
 
 
 class SkipForm(forms.Form):

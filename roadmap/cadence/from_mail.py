@@ -12,16 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from common.links import LinkError, LinkExpired
 from roadmap.cadence import checkins, week
 from roadmap.cadence.answers import Action, BlockGone
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
-from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Task
-from roadmap.plan.models import Plan
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -108,20 +104,15 @@ def _fill(request: HttpRequest, found: Occurrence, page: str) -> HttpResponse:
     user, now = found.block.user, timezone.now()
     blank = Occurrence(found.block, found.week, found.on, found.at)
     data = request.POST if request.method == "POST" else None
-    task = _task(user, found)
-    form = DoneForm(data, found=blank, today=user.today(now))
+    task = week.task_of(user, found, user.today(now))
+    form = DoneForm(data, found=blank, today=user.today(now), task=task)
     if not form.is_valid():
         return _page(request, page, found, form=form, task=task)
     try:
-        checkins.answer(found, form.words(), now, task.milestone if task else None)
+        checkins.answer(found, form.words(), now, task, form.ticked())
     except Answered:
         return _answered(request, found)
     return _page(request, "thanks", found, did="done")
-
-
-def _task(user: User, found: Occurrence) -> Task | None:
-    tasks = week.tasks_of(Plan.objects.current(user), user.today())
-    return tasks.get(BlockKind(found.block.kind))
 
 
 def _is_owner(request: HttpRequest, found: Occurrence) -> bool:

@@ -1,37 +1,93 @@
 """What there is to say about blocks, for many people in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db.models import Q
 
 from accounts.models import User
-from roadmap.cadence import week
+from certifications.overview import Exam
+from roadmap.cadence import due, progress, week
+from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Task
-from roadmap.plan.models import Plan
+from roadmap.plan.current import Bench, Done, Task
+from roadmap.plan.models import MonthClose, Plan
 from roadmap.plan.months import Window
+
+Spent = tuple[date, int]
+"""A day, and the minutes of a block on it."""
+
+
+class Fit(StrEnum):
+    """Where the hours until an exam lie in what the catalogue estimates for it."""
+
+    BELOW = "below"
+    LOW = "low"
+    WELL = "well"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the study for an exam is. ``on`` is the day it is planned for, if it has one;
+    ``blocks`` are those until then, this one included; ``hours`` what was studied and they give."""
+
+    exam: Exam
+    on: date | None
+    blocks: int
+    hours: int
+
+    @property
+    def fit(self) -> Fit:
+        if self.hours < self.exam.hours_min:
+            return Fit.BELOW
+        middle = (self.exam.hours_min + self.exam.hours_max) / 2
+        return Fit.LOW if self.hours < middle else Fit.WELL
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Plans and tasks by person; last words and minutes of the plan's month by block."""
+    """By person: plan, tasks, lab note, the close that wants something of this month. By block:
+    last words, and minutes of each day since the plan began."""
 
-    plans: dict[int, Plan]
-    tasks: dict[tuple[int, BlockKind], Task]
-    pick_ups: dict[int, PickUp]
-    lab_notes: dict[int, PickUp]
-    minutes: dict[int, int]
-    today: dict[int, date]
+    plans: Mapping[int, Plan]
+    benches: Mapping[int, Bench]
+    tasks: Mapping[tuple[int, BlockKind], Task]
+    pick_ups: Mapping[int, PickUp]
+    lab_notes: Mapping[int, PickUp]
+    wanted: Mapping[int, MonthClose]
+    spent: Mapping[int, Sequence[Spent]]
+    today: Mapping[int, date]
 
-    def window(self, user: User) -> Window | None:
-        """The days of the plan's month that is under way."""
-        plan = self.plans.get(user.pk)
-        return plan.calendar.window(plan.month_on(self.today[user.pk])) if plan else None
+    def window(self, user: int) -> Window | None:
+        """The days of the plan's month that is under way, for the person of that key."""
+        plan = self.plans.get(user)
+        return plan.calendar.window(plan.month_on(self.today[user])) if plan else None
+
+    def minutes(self, block: Block) -> int:
+        """What the block had in the plan's month."""
+        window = self.window(block.user_id)
+        if window is None:
+            return 0
+        days = self.spent.get(block.pk, ())
+        return sum(minutes for on, minutes in days if window.first <= on <= window.last)
+
+    def standing(self, found: Occurrence, exam: Exam) -> Standing:
+        """How far the study for ``exam`` is at this block."""
+        bench = self.benches[found.block.user_id]
+        sitting = bench.exam_milestone
+        is_first = exam == bench.exams.first.exam
+        since = bench.plan.start_month if is_first or not sitting else sitting.done_on
+        on = sitting.due_on if is_first and sitting and sitting.done_on is None else None
+        ahead = due.days_until(found, on, week.pauses_of(bench.plan)) if on else []
+        days = self.spent.get(found.block.pk, ())
+        studied = sum(minutes for day, minutes in days if since and day >= since)
+        hours = (studied + len(ahead) * found.block.minutes) // 60
+        return Standing(exam, on if ahead else None, len(ahead), hours)
 
 
 def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Material:
@@ -41,21 +97,33 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
         plan.user_id: plan
         for plan in Plan.objects.filter(user__in=today, ended_on=None)
         .select_related("choice")
-        .prefetch_related("pauses", "milestones")
+        .prefetch_related("pauses", "milestones", "closes")
     }
+    done = progress.of_many(today)
+    benches = {pk: _bench(plan, today[pk], done[pk]) for pk, plan in plans.items()}
     tasks = {
         (pk, kind): task
-        for pk, plan in plans.items()
-        for kind, task in week.tasks_of(plan, today[pk]).items()
+        for pk, bench in benches.items()
+        for kind in BlockKind
+        if (task := bench.task(kind)) is not None
     }
     return Material(
         plans=plans,
+        benches=benches,
         tasks=tasks,
         pick_ups=week.pick_ups(blocks),
         lab_notes=_lab_notes(list(today)),
-        minutes=_minutes(blocks, plans, today),
+        wanted={pk: close for pk, plan in plans.items() if (close := _wanted(plan, today[pk]))},
+        spent=_spent(blocks, plans),
         today=today,
     )
+
+
+def _bench(plan: Plan, today: date, done: Done) -> Bench:
+    milestones = list(plan.milestones.all())
+    for milestone in milestones:
+        milestone.plan = plan  # the calendar is the plan's: one for all
+    return Bench(plan, milestones, today, done)
 
 
 def _lab_notes(users: list[int]) -> dict[int, PickUp]:
@@ -69,18 +137,20 @@ def _lab_notes(users: list[int]) -> dict[int, PickUp]:
     }
 
 
-def _minutes(
-    blocks: Sequence[Block], plans: dict[int, Plan], today: dict[int, date]
-) -> dict[int, int]:
-    """Minutes spent on each block in the plan's month."""
-    windows = {pk: plan.calendar.window(plan.month_on(today[pk])) for pk, plan in plans.items()}
-    if not windows:
-        return {}
-    found: dict[int, int] = defaultdict(int)
-    since = min(window.first for window in windows.values())
-    spent = CheckIn.objects.done().filter(block__in=blocks, done_on__gte=since)
-    for pk, user, on, minutes in spent.values_list("block", "block__user", "done_on", "minutes"):
-        window = windows.get(user)
-        if window and on and window.first <= on <= window.last:
-            found[pk] += minutes or 0
+def _wanted(plan: Plan, today: date) -> MonthClose | None:
+    """What the last close said that this month must have."""
+    month = plan.month_on(today)
+    return next((c for c in plan.closes.all() if c.month == month - 1 and c.next_first), None)
+
+
+def _spent(blocks: Sequence[Block], plans: Mapping[int, Plan]) -> dict[int, list[Spent]]:
+    """The minutes of each block by day, since its person's plan began."""
+    found: dict[int, list[Spent]] = defaultdict(list)
+    if not plans:
+        return found
+    since = min(plan.start_month for plan in plans.values())
+    rows = CheckIn.objects.done().filter(block__in=blocks, done_on__gte=since)
+    for pk, user, on, minutes in rows.values_list("block", "block__user", "done_on", "minutes"):
+        if on and minutes and user in plans and on >= plans[user].start_month:
+            found[pk].append((on, minutes))
     return found

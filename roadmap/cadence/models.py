@@ -15,6 +15,7 @@ from accounts.models import User
 from common import weeks
 from delivery.models import Mail
 from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Task
 from roadmap.plan.models import Milestone
 
 MORNING = time(8)
@@ -219,6 +220,10 @@ class CheckIn(models.Model):
     exists_now = models.TextField(_("What exists now?"), blank=True, max_length=2000)
     pick_up = models.TextField(_("Where do you pick up?"), blank=True, max_length=2000)
     skip_reason = models.CharField(max_length=6, choices=SkipReason, blank=True)
+    exercise = models.SlugField(
+        max_length=80, blank=True, help_text="The step or exercise it was for (a fact)."
+    )
+    finished = models.BooleanField(default=False, help_text="That step or exercise is done.")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = CheckInQuerySet.as_manager()
@@ -230,6 +235,10 @@ class CheckIn(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="done") | models.Q(done_on__isnull=False),
                 name="done_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished=False) | ~models.Q(exercise=""),
+                name="what_is_finished_has_a_name",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="skipped") | ~models.Q(skip_reason=""),
@@ -244,10 +253,11 @@ class CheckIn(models.Model):
     def is_answered(self) -> bool:
         return self.state != self.State.OPEN
 
-    def mark_done(self, words: "Words", at: datetime, milestone: Milestone | None) -> None:
-        """It took place, towards ``milestone``. Saying so again changes the words alone."""
-        if not self.is_answered:
-            self.milestone = milestone
+    def mark_done(self, words: "Words", at: datetime, task: Task | None) -> None:
+        """It took place, for ``task``. Saying so again changes the words alone."""
+        if not self.is_answered and task is not None:
+            self.milestone = task.milestone
+            self.exercise = task.exercise.slug if task.exercise else ""
         self.state, self.skip_reason, self.answered_at = self.State.DONE, "", at
         self.done_on, self.minutes = words.on, words.minutes
         self.exists_now, self.pick_up = words.exists_now, words.pick_up
@@ -280,6 +290,7 @@ class CheckIn(models.Model):
         """It has no answer any more. What was written stays for the next one."""
         self.state, self.skip_reason = self.State.OPEN, ""
         self.done_on, self.answered_at = None, None
+        self.finished = False
         self.save()
 
 

@@ -14,12 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import Request
 from common import weeks
 from common.http import back_to
-from roadmap.cadence import calendar, checkins, twelve, week
+from roadmap.cadence import calendar, checkins, progress, twelve, week
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
-from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Task
 from roadmap.plan.models import Plan
 
 
@@ -78,13 +76,14 @@ def block(request: Request, monday: date, kind: str) -> HttpResponse:
 def done(request: Request, monday: date, kind: str) -> HttpResponse:
     """It took place."""
     found = _found(request, monday, kind)
-    task = _task(request, found)
-    form = DoneForm(request.POST, found=found, today=request.user.today(), task=task)
+    user, today = request.user, request.user.today()
+    task = week.task_of(user, found, today)
+    form = DoneForm(request.POST, found=found, today=today, task=task)
     if not form.is_valid():
         return _block_page(request, found, done=form)
-    checkins.done(found, form.words(), timezone.now(), task.milestone if task else None)
-    if met := form.met_criterion():
-        checkins.meet(request.user, *met)
+    checkins.done(found, form.words(), timezone.now(), task, form.ticked())
+    if form.is_unticked():
+        checkins.unfinish(found)
     messages.success(request, _("%(block)s is done.") % {"block": _name(found)})
     return redirect(back_to(request, reverse("week-other", args=[monday])))
 
@@ -141,11 +140,6 @@ def _found(request: Request, monday: date, kind: str) -> Occurrence:
     return found
 
 
-def _task(request: Request, found: Occurrence) -> Task | None:
-    plan = Plan.objects.current(request.user)
-    return week.tasks_of(plan, request.user.today()).get(BlockKind(found.block.kind))
-
-
 def _answered(request: Request, found: Occurrence) -> HttpResponse:
     messages.info(request, _("%(block)s has an answer already.") % {"block": _name(found)})
     return redirect("block", found.week, found.block.kind)
@@ -167,7 +161,7 @@ def _block_page(
     user, now = request.user, timezone.now()
     today = user.today(now)
     plan = Plan.objects.latest_of(user)
-    tasks = week.tasks_of(plan, today)
+    tasks = week.tasks_of(plan, today, progress.of(user, today))
     words = week.pick_ups([found.block])
     card = week.card(found.block, found.week, found.check_in, week.pauses_of(plan), tasks, words)
     days = checkins.days_to_move(found, today)
@@ -175,7 +169,6 @@ def _block_page(
         "plan": plan,
         "card": card,
         "task": card.task,
-        "open_criterion": card.task is not None and week.has_open_criterion(card.task),
         "done": done or DoneForm(found=found, today=today, task=card.task),
         "skip": skip,
         "reasons": SkipReason.choices,

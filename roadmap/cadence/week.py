@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import weeks
-from roadmap.cadence import due
+from roadmap.cadence import due, progress
 from roadmap.cadence.due import DAY, Occurrence, Pauses
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.plan import current
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Task
+from roadmap.plan.current import Done, Task
 from roadmap.plan.models import Milestone, Plan
 
 
@@ -89,6 +89,8 @@ class Card:
     def title(self) -> str:
         if self.milestone:
             return self.milestone.title
+        if self.task and not self.state.is_answered:
+            return self.task.title
         written = self.check_in.exists_now if self.check_in and self.state.is_answered else ""
         return written or self.block.get_kind_display()
 
@@ -134,7 +136,7 @@ def this_week(user: User, plan: Plan | None, today: date) -> WeekView:
 
 
 def view(user: User, plan: Plan | None, monday: date, today: date) -> WeekView:
-    """Any week: four queries, however many blocks and weeks there are."""
+    """Any week: five queries, however many blocks and weeks there are."""
     blocks = list(Block.objects.for_user(user))
     check_ins = {
         check_in.block_id: check_in
@@ -143,7 +145,7 @@ def view(user: User, plan: Plan | None, monday: date, today: date) -> WeekView:
         )
     }
     pauses = pauses_of(plan)
-    tasks = tasks_of(plan, today) if blocks else {}
+    tasks = tasks_of(plan, today, progress.of(user, today)) if blocks else {}
     words = pick_ups(blocks)
     cards = [card(block, monday, check_ins.get(block.pk), pauses, tasks, words) for block in blocks]
     return WeekView(monday, cards)
@@ -186,16 +188,20 @@ def pauses_of(plan: Plan | None) -> list[tuple[date, date]]:
     return [] if plan is None else [(p.starts_on, p.ends_on) for p in plan.pauses.all()]
 
 
-def tasks_of(plan: Plan | None, today: date) -> dict[BlockKind, Task]:
+def tasks_of(plan: Plan | None, today: date, done: Done) -> dict[BlockKind, Task]:
     """What each block is for, while the plan is under way."""
     if plan is None or plan.ended_on is not None:
         return {}
-    return current.tasks(plan, plan.milestones.all(), today)
+    milestones = list(plan.milestones.all())
+    for milestone in milestones:
+        milestone.plan = plan  # the calendar is the plan's: one for all
+    return current.tasks(plan, milestones, today, done)
 
 
-def has_open_criterion(task: Task) -> bool:
-    """Whether the task's criterion is one to be met still."""
-    return bool(task.criterion) and task.number - 1 not in task.milestone.criteria_met
+def task_of(user: User, found: Occurrence, today: date) -> Task | None:
+    """What one block is for today."""
+    tasks = tasks_of(Plan.objects.current(user), today, progress.of(user, today))
+    return tasks.get(BlockKind(found.block.kind))
 
 
 def pick_ups(blocks: Sequence[Block]) -> dict[int, PickUp]:

@@ -132,6 +132,7 @@ class FiguresForm(forms.ModelForm[Choice]):
             "limit_sense",
             "limit_value",
             "limit_unit",
+            "lab_money",
             "start_month",
             "apply_by",
         ]
@@ -144,10 +145,15 @@ class FiguresForm(forms.ModelForm[Choice]):
             "limit_sense": _("It"),
             "limit_value": _("Figure"),
             "limit_unit": _("Unit"),
+            "lab_money": _("Lab money for the year, in US dollars"),
             "apply_by": _("Able to apply by (if there is a date)"),
         }
         help_texts = {
             "limit_what": _("For example: p95 latency. Leave it empty if nothing comes to mind."),
+            "lab_money": _(
+                "0 if nothing: every lab has a way that costs nothing. Leave it empty if the sum "
+                "does not matter."
+            ),
             "apply_by": _("What you need to tell then comes first."),
         }
 

@@ -74,6 +74,9 @@ class Choice(models.Model):
     limit_value = FigureField(_("limit"), null=True, blank=True)
     limit_unit = models.CharField(_("unit of the limit"), max_length=30, blank=True)
 
+    lab_money = models.PositiveSmallIntegerField(
+        _("lab money"), null=True, blank=True, help_text="US dollars for the labs of the year."
+    )
     start_month = models.DateField(_("start month"))
     apply_by = models.DateField(_("able to apply by"), null=True, blank=True)
 
@@ -179,5 +182,6 @@ class Choice(models.Model):
 
 _CHOSEN = (
     "primary", "secondary", "secondary_name", "metric_slug", "unit", "place", "baseline", "target",
-    "limit_what", "limit_sense", "limit_value", "limit_unit", "start_month", "apply_by",
+    "limit_what", "limit_sense", "limit_value", "limit_unit", "lab_money", "start_month",
+    "apply_by",
 )  # fmt: skip

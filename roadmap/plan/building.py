@@ -1,7 +1,7 @@
 """Making the plan from the choice, and making it again when something changed.
 
 Re-planning moves only what must move: what is done, noted, moved by hand, dropped or written by its
-person stays where it is, and what changed is said.
+person stays where it is, the rest where it stands as long as it can, and what changed is said.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,37 +14,63 @@ from django.db import transaction
 from accounts.models import User
 from certifications import overview
 from roadmap.lanes.models import Choice
-from roadmap.plan import library, planner
+from roadmap.plan import exams, library, planner
 from roadmap.plan.blocks import BlockKind
+from roadmap.plan.exams import Exams
 from roadmap.plan.library import Entry
 from roadmap.plan.models import Ending, Milestone, Plan, Role
+from roadmap.plan.months import MONTHS
+from roadmap.plan.planner import Placed, Terms, Why
+from roadmap.plan.slots import slots_of
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A milestone that stands in another month now, and why."""
+
+    title: str
+    was: int
+    month: int
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a re-planning did."""
+    """What a re-planning did. ``sized``: milestones that became small, or whole again."""
 
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    moved: list[tuple[str, int, int]] = field(default_factory=list)
+    moved: list[Move] = field(default_factory=list)
+    sized: list[tuple[str, bool]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.moved)
+        return bool(self.added or self.removed or self.moved or self.sized)
 
 
-def slots_of(choice: Choice) -> dict[str, str]:
-    """What the library's slots stand for in this person's year. Empty means the fallback."""
-    exam, next_exam = overview.recommended(choice.lane)
-    return {
-        "metric": choice.metric.in_sentence,
-        "limit": choice.limit_said,
-        "baseline": choice.baseline_said,
-        "target": choice.target_said,
-        "exam": exam,
-        "next_exam": next_exam,
-        "secondary": choice.second_label,
-        "lane": choice.lane.facts.in_sentence,
-    }
+def exams_of(plan: Plan) -> Exams:
+    """What a plan is built around, worked out from its lane and its study block."""
+    return exams_for(plan.choice, plan.hours_a_month, plan.exam)
+
+
+def exams_for(choice: Choice, hours_a_month: Mapping[BlockKind, float], wanted: str = "") -> Exams:
+    return exams.choose(overview.exams(choice.lane), hours_a_month[BlockKind.STUDY], wanted)
+
+
+def place(
+    choice: Choice, hours_a_month: Mapping[BlockKind, float], around: Exams, **terms: object
+) -> list[Placed]:
+    """The library's milestones for a choice, each in its month. ``terms`` add to what the choice,
+    the blocks and the exam say (see :class:`roadmap.plan.planner.Terms`)."""
+    return planner.plan(
+        library.entries_for(choice.lane, choice.second_lane, choice.metric.family),
+        Terms(
+            room=planner.room_of(hours_a_month),
+            money=choice.lab_money,
+            exam_month=around.first.month or MONTHS,
+            measure_first=choice.baseline is None,
+            **terms,  # type: ignore[arg-type]  # each is one of Terms' fields
+        ),
+    )
 
 
 def done_when(entry: Entry, slots: Mapping[str, str]) -> list[str]:
@@ -55,14 +81,12 @@ def done_when(entry: Entry, slots: Mapping[str, str]) -> list[str]:
 def sentences(entry: Entry, slots: Mapping[str, str]) -> dict[str, str]:
     """The entry's other sentences with their slots filled, as a milestone's fields."""
     return {
-        "title": library.as_title(library.fill(entry.title, slots)),
-        "why": library.as_title(library.fill(entry.why, slots)),
-        "without_access": library.as_title(library.fill(entry.without_access, slots)),
-        "small": library.as_title(library.fill(entry.small, slots)),
+        name: library.as_title(library.fill(getattr(entry, name), slots))
+        for name in ("title", "why", "without_access", "without_money", "small")
     }
 
 
-def _milestone(plan: Plan, placed: planner.Placed, slots: Mapping[str, str]) -> Milestone:
+def _milestone(plan: Plan, placed: Placed, slots: Mapping[str, str]) -> Milestone:
     entry = placed.entry
     lane = {
         "primary": plan.choice.primary,
@@ -77,7 +101,8 @@ def _milestone(plan: Plan, placed: planner.Placed, slots: Mapping[str, str]) -> 
         month=placed.month,
         day=placed.day,
         hours=entry.hours,
-        lab_money=entry.lab_money,
+        reduced=placed.small,
+        lab_money=placed.lab_money,
         kept=entry.kept,
         feeds=list(entry.feeds),
         needs=list(entry.needs),
@@ -108,13 +133,9 @@ def begin(choice: Choice, before: Plan | None = None) -> Plan:
         lab_minutes=before.lab_minutes if before else None,
         story_minutes=before.story_minutes if before else None,
     )
-    placed = planner.plan(
-        library.entries_for(choice.lane, choice.second_lane),
-        planner.room_of(plan.hours_a_month),
-        apply_month=_apply_month(plan),
-        measure_first=choice.baseline is None,
-    )
-    slots = slots_of(choice)
+    around = exams_of(plan)
+    placed = place(choice, plan.hours_a_month, around, apply_month=_apply_month(plan))
+    slots = slots_of(choice, around)
     Milestone.objects.bulk_create(_milestone(plan, one, slots) for one in placed)
     return plan
 
@@ -126,21 +147,24 @@ def again(plan: Plan, today: date) -> Change:
     milestones = list(plan.milestones.all())
     fixed = [m for m in milestones if _stays(m)]
     free = {m.slug: m for m in milestones if not _stays(m)}
+    kept = [m for m in fixed if m.dropped_at is None]
     taken: dict[tuple[int, BlockKind], Decimal] = {}
-    for m in fixed:
-        if m.dropped_at is None:
-            key = (m.month, BlockKind(m.block))
-            taken[key] = taken.get(key, Decimal(0)) + m.asks
-    placed = planner.plan(
-        library.entries_for(plan.choice.lane, plan.choice.second_lane),
-        planner.room_of(plan.hours_a_month),
+    for m in kept:
+        key = (m.month, BlockKind(m.block))
+        taken[key] = taken.get(key, Decimal(0)) + m.asks
+    around = exams_of(plan)
+    placed = place(
+        plan.choice,
+        plan.hours_a_month,
+        around,
         apply_month=_apply_month(plan),
         first_month=plan.month_on(today),
-        taken=taken,
+        stands={slug: m.month for slug, m in free.items()},
         settled={m.slug for m in fixed},
-        measure_first=plan.choice.baseline is None,
+        taken=taken,
+        spent=sum(m.lab_money for m in kept),
     )
-    return _apply(plan, placed, free)
+    return _apply(plan, placed, free, slots_of(plan.choice, around))
 
 
 def _stays(milestone: Milestone) -> bool:
@@ -152,13 +176,15 @@ def _stays(milestone: Milestone) -> bool:
         or milestone.note
         or milestone.evidence_url
         or milestone.criteria_met
-        or milestone.reduced
+        or milestone.sized
         or not milestone.slug
     )
 
 
-def _apply(plan: Plan, placed: Iterable[planner.Placed], free: dict[str, Milestone]) -> Change:
-    change, slots = Change(), slots_of(plan.choice)
+def _apply(
+    plan: Plan, placed: Iterable[Placed], free: dict[str, Milestone], slots: Mapping[str, str]
+) -> Change:
+    change = Change()
     new: list[Milestone] = []
     for one in placed:
         milestone = free.pop(one.entry.slug, None)
@@ -170,8 +196,10 @@ def _apply(plan: Plan, placed: Iterable[planner.Placed], free: dict[str, Milesto
         planned = {name: getattr(fresh, name) for name in _PLANNED}
         if planned == {name: getattr(milestone, name) for name in _PLANNED}:
             continue
-        if milestone.month != one.month:
-            change.moved.append((fresh.title, milestone.month, one.month))
+        if one.why:
+            change.moved.append(Move(fresh.title, milestone.month, one.month, one.why))
+        if milestone.reduced != one.small:
+            change.sized.append((fresh.title, one.small))
         # Only what nobody touched since it was read: a tick of this moment stays.
         Milestone.objects.filter(pk=milestone.pk).untouched().update(**planned)
     for milestone in free.values():
@@ -183,8 +211,8 @@ def _apply(plan: Plan, placed: Iterable[planner.Placed], free: dict[str, Milesto
 
 
 _PLANNED = (
-    "role", "lane", "block", "month", "day", "hours", "lab_money", "kept", "feeds", "needs",
-    "tellable", "done_when", "title", "why", "without_access", "small",
+    "role", "lane", "block", "month", "day", "hours", "reduced", "lab_money", "kept", "feeds",
+    "needs", "tellable", "done_when", "title", "why", "without_access", "without_money", "small",
 )  # fmt: skip
 """What planning decides of a milestone. The rest is its person's."""
 
@@ -216,3 +244,11 @@ def choose(user: User, choice: Choice, now: datetime) -> tuple[Plan, Change]:
         plan.ended_on, plan.ending = today, Ending.NEW_LINE
         plan.save(update_fields=["ended_on", "ending"])
     return begin(choice, plan or Plan.objects.latest_of(user)), Change()
+
+
+@transaction.atomic
+def build_around(plan: Plan, exam: str, today: date) -> Change:
+    """Build the plan around another exam of its lane (a slug; empty lets the planner choose)."""
+    plan.exam = exam
+    plan.save(update_fields=["exam"])
+    return again(plan, today)

@@ -6,7 +6,7 @@ so no sentence ever shows a hole.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Literal
 from common import facts
 from common.lanes import Lane
 from roadmap.plan.blocks import BlockKind
+from roadmap.plan.uses import Use
 
 FACTS = Path(__file__).parent / "facts"
 
@@ -37,17 +38,6 @@ Kept = Literal[
     "repository", "decision", "rehearsal",
 ]  # fmt: skip
 
-Feeds = Literal[
-    "metric.baseline", "metric.reading", "metric.limit",
-    "casestudy.problem", "casestudy.constraints", "casestudy.decision",
-    "casestudy.implementation", "casestudy.tradeoffs", "casestudy.result", "casestudy.lessons",
-    "artifact.diagram", "artifact.runbook", "artifact.postmortem",
-    "certification.study", "certification.exam", "certification.talk-through",
-    "lanes.gaps", "proof-sheet", "bullets", "stakeholders",
-    "story.cost", "story.reliability", "story.security", "story.ai",
-    "narrative.problem-space", "narrative.outcomes", "narrative.roles", "wins",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,12 +53,19 @@ class Entry:
     why: str
     done_when: tuple[str, ...]
     kept: Kept
-    feeds: tuple[Feeds, ...]
+    feeds: tuple[Use, ...]
     needs: tuple[str, ...]
     small: str
     lab_money: int = 0
+    """US dollars at most."""
+    without_money: str = ""
+    """How it is done for nothing; there wherever ``lab_money`` is."""
     without_access: str = ""
     tellable: bool = False
+    families: tuple[str, ...] = ()
+    """The families of metrics it is written for; none: any."""
+    instead_of: str = ""
+    """The milestone it takes the place of when the metric is of those families."""
 
 
 _FILES = ("shared", "own-area", *Lane.values)
@@ -89,19 +86,22 @@ def library() -> dict[str, Entry]:
                 raise facts.FactError(f"{path.name}: {entry.slug} stands in another file too")
             found[entry.slug] = entry
     for entry in found.values():
-        for need in entry.needs:
-            if need not in found:
-                raise facts.FactError(f"{entry.slug} needs {need}, which is nowhere")
+        for other in (*entry.needs, *filter(None, [entry.instead_of])):
+            if other not in found:
+                raise facts.FactError(f"{entry.slug} names {other}, which is nowhere")
     return found
 
 
-def entries_for(lane: Lane, second: Lane | None) -> list[Entry]:
+def entries_for(lane: Lane, second: Lane | None, family: str = "") -> list[Entry]:
     """What a year is made of: the lane's own, the second lane's small project, and the shared.
 
-    With no second lane (an area of one's own naming) the small project is the general one.
+    With no second lane (an area of one's own naming) the small project is the general one. An entry
+    written for the metric's ``family`` takes the place of the general one, in what others need too.
     """
 
     def belongs(entry: Entry) -> bool:
+        if entry.families and family not in entry.families:
+            return False
         match entry.role:
             case "primary":
                 return lane in entry.lanes
@@ -109,7 +109,13 @@ def entries_for(lane: Lane, second: Lane | None) -> list[Entry]:
                 return second in entry.lanes if second else not entry.lanes
         return True
 
-    return [entry for entry in library().values() if belongs(entry)]
+    found = [entry for entry in library().values() if belongs(entry)]
+    instead = {entry.instead_of: entry.slug for entry in found if entry.instead_of}
+    return [
+        replace(entry, needs=tuple(instead.get(need, need) for need in entry.needs))
+        for entry in found
+        if entry.slug not in instead
+    ]
 
 
 _SLOT = re.compile(r"\{(\w+)\}")

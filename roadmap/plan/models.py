@@ -1,7 +1,7 @@
 """The plan: twelve months, their milestones, what interrupted them, and the metric's readings."""
 
 from datetime import date, datetime
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.lanes import Lane
 from roadmap.lanes.models import Choice, FigureField
-from roadmap.plan import months
+from roadmap.plan import months, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
 
 MONTHS = 12
@@ -78,6 +78,9 @@ class Plan(models.Model):
     study_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     lab_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     story_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    exam = models.SlugField(
+        max_length=80, blank=True, help_text="The exam its person wants it built around."
+    )
     returned_on = models.DateField(
         null=True, blank=True, help_text="When they last said how to go on after being away."
     )
@@ -145,7 +148,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def untouched(self) -> Self:
         """Those that re-planning may change: nothing of them is their person's yet."""
         return self.open().filter(
-            moved=False, reduced=False, note="", evidence_url="", criteria_met=[]
+            moved=False, sized=False, note="", evidence_url="", criteria_met=[]
         )
 
 
@@ -183,9 +186,13 @@ class Milestone(models.Model):
     feeds = models.JSONField(default=list, blank=True)
     needs = models.JSONField(default=list, blank=True)
     without_access = models.TextField(blank=True)
+    without_money = models.TextField(blank=True, help_text="How it is done for nothing.")
     small = models.TextField(_("small version"), blank=True, max_length=1000)
     tellable = models.BooleanField(default=False)
-    reduced = models.BooleanField(default=False, help_text="Its small version was taken.")
+    reduced = models.BooleanField(default=False, help_text="It is in its small version.")
+    sized = models.BooleanField(
+        default=False, help_text="Small or whole by its person; re-planning leaves it."
+    )
 
     done_on = models.DateField(_("done on"), null=True, blank=True)
     already_true = models.BooleanField(default=False)
@@ -219,9 +226,12 @@ class Milestone(models.Model):
     @property
     def asks(self) -> Decimal:
         """The hours it asks: about half for the small version, in quarters."""
-        if not self.reduced:
-            return self.hours
-        return (self.hours * 2).to_integral_value(ROUND_CEILING) / 4
+        return planner.small_hours(self.hours) if self.reduced else self.hours
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether it is planned the way that costs nothing, because the lab money is given out."""
+        return bool(self.without_money) and not self.lab_money
 
     @property
     def done_lines(self) -> list[tuple[int, str, bool]]:
@@ -269,8 +279,8 @@ class Milestone(models.Model):
 
     def reduce(self, *, reduced: bool) -> None:
         """Take the small version, or the whole again."""
-        self.reduced = reduced
-        self.save(update_fields=["reduced"])
+        self.reduced, self.sized = reduced, True
+        self.save(update_fields=["reduced", "sized"])
 
 
 class Pause(models.Model):

@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
-from roadmap.plan import current, fitting
-from roadmap.plan.blocks import BlockKind
+from roadmap.plan import fitting
 from roadmap.plan.models import MONTHS, Milestone, MonthClose, Phase, Plan
 from roadmap.plan.months import Window
 from roadmap.plan.planner import Load
@@ -118,8 +117,3 @@ class Year:
     def slipped(self) -> list[Milestone]:
         """Open, and due in a month that is over."""
         return [m for m in self.milestones if not m.is_done and m.month < self.now]
-
-    @cached_property
-    def tasks(self) -> dict[BlockKind, current.Task]:
-        """What each block is for today."""
-        return current.tasks(self.plan, self.milestones, self.today)

@@ -264,9 +264,9 @@ def test_a_criterion_can_be_met_with_the_check_in(
     dana: User, mine: dict[str, Block], as_dana: Client
 ) -> None:
     html = page(as_dana, BLOCK)
-    criterion = re.search(r'name="criterion" value="([^"]+)"', html)
-    assert criterion
-    as_dana.post(BLOCK + "done/", {"done_on": "2027-01-07", "met": "on", "criterion": criterion[1]})
+    about = re.search(r'name="about" value="([^"]+)"', html)
+    assert about
+    as_dana.post(BLOCK + "done/", {"done_on": "2027-01-07", "finished": "on", "about": about[1]})
     found = Plan.objects.get().milestones.get(block="lab")
     assert found.criteria_met == [0]
     assert "a second route agrees within 5 %" in page(as_dana, "/week/2027-W02/lab/")
@@ -280,7 +280,7 @@ def test_nobody_meets_a_criterion_of_somebody_else(
     plan = rows.plan(eve)
     assert plan
     as_eve.post(
-        BLOCK + "done/", {"done_on": "2027-01-07", "met": "on", "criterion": f"{hers.pk}-0"}
+        BLOCK + "done/", {"done_on": "2027-01-07", "finished": "on", "about": f":{hers.pk}:0"}
     )
     hers.refresh_from_db()
     assert hers.criteria_met == []

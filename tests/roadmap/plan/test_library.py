@@ -2,9 +2,11 @@
 
 import itertools
 import re
+from decimal import Decimal
 
 import pytest
 
+from common import metrics
 from common.lanes import Lane
 from roadmap.plan.library import SLOTS, Entry, library
 
@@ -36,14 +38,35 @@ def test_hours_come_in_quarters_and_a_small_version_is_there(entry: Entry) -> No
 
 
 @entries
+def test_what_costs_has_a_way_that_costs_nothing(entry: Entry) -> None:
+    assert bool(entry.lab_money) == bool(entry.without_money)
+
+
+@entries
+def test_a_variant_takes_the_place_of_one_like_it(entry: Entry) -> None:
+    families = {metric.family for metric in metrics.catalogue().values()}
+    assert set(entry.families) <= families
+    assert bool(entry.families) == bool(entry.instead_of)
+    if entry.instead_of:
+        general = library()[entry.instead_of]
+        assert (entry.lanes, entry.role, entry.month, entry.block, entry.kept) == (
+            general.lanes, general.role, general.month, general.block, general.kept
+        )  # fmt: skip
+        assert abs(entry.hours - general.hours) <= Decimal("0.5")
+
+
+@entries
 def test_every_slot_has_a_fallback(entry: Entry) -> None:
-    text = " ".join([entry.title, entry.why, *entry.done_when, entry.small, entry.without_access])
+    text = " ".join(
+        [entry.title, entry.why, *entry.done_when, entry.small, entry.without_access,
+         entry.without_money]
+    )  # fmt: skip
     assert set(re.findall(r"\{(\w+)\}", text)) <= set(SLOTS)
 
 
 def words_of(lane: Lane) -> list[str]:
     text = " ".join(
-        " ".join([e.title, e.why, *e.done_when, e.small, e.without_access])
+        " ".join([e.title, e.why, *e.done_when, e.small, e.without_access, e.without_money])
         for e in library().values()
         if lane in e.lanes
     ).lower()

@@ -1,7 +1,7 @@
 # Forte on your own machine: `make run`, and everything a developer needs. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint year lock
+.PHONY: help setup run demo test lint year mails lock
 
 run demo: export FORTE_MODE = local
 
@@ -42,6 +42,9 @@ lint: setup ## Run the checks that need no test: ruff, mypy, import-linter, djli
 
 year: setup ## Print a lane's year: make year LANE=finops SECOND=security METRIC=cloud-spend
 	@FORTE_MODE=local $(PYTHON) manage.py year $(LANE) $(if $(SECOND),--second $(SECOND)) $(if $(METRIC),--metric $(METRIC))
+
+mails: setup ## Write the mails of fourteen weeks into docs/mails/, to be read whole
+	@FORTE_MODE=local FORTE_VAR=$$(mktemp -d) sh -c '$(PYTHON) -m config.prepare tables && $(PYTHON) manage.py mails docs/mails'
 
 lock: setup ## Lock the dependencies anew; ARGS=--upgrade takes newer versions
 	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PIP) install uv

@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
@@ -89,7 +88,7 @@ def figures(request: Request) -> HttpResponse:
         blocks.tell_the_plan(request.user, now)
         plan = Plan.objects.current(request.user)
         if change and plan and plan.knows_its_blocks:
-            messages.success(request, _said(change))
+            messages.success(request, building.said(change))
             return redirect("plan")
         return redirect("plan-already")
     context = {
@@ -121,18 +120,6 @@ def _figures_form(request: Request, slug: str) -> FiguresForm:
         today=request.user.today(),
         under_way=plan.start_month if plan else None,
     )
-
-
-def _said(change: building.Change) -> str:
-    """What a re-planning did, in one sentence."""
-    return _(
-        "Planned anew from this month: %(added)d milestones came in, %(removed)d went out, "
-        "%(moved)d moved. What you did, noted or moved yourself stays where it is."
-    ) % {
-        "added": len(change.added),
-        "removed": len(change.removed),
-        "moved": len(change.moved),
-    }
 
 
 @login_required

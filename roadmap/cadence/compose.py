@@ -37,6 +37,9 @@ OLD = timedelta(days=8)
 LITTLE_TIME, VERY_LITTLE_TIME, SHORT_BLOCK = 25, 10, 45
 """Minutes of the small version; the second for blocks of up to the third."""
 
+MOVES_THE_METRIC = ("baseline", "result", "reading")
+"""What is kept of the milestones in which the metric is read or moved."""
+
 CHANGED = gettext_noop("its block was moved or changed")
 MORNING = gettext_noop("it comes in the morning instead")
 
@@ -164,6 +167,12 @@ class Part:
         return self.facts.wanted.get(self.found.block.user_id)
 
     @property
+    def names_it(self) -> bool:
+        """Whether the first line names the milestone already, so that the second need not."""
+        has_milestone = self.task is not None and self.task.milestone is not None
+        return has_milestone and self.words is None and self.wanted is None
+
+    @property
     def afterwards(self) -> list[str]:
         """The criteria that are open besides the next one."""
         if self.task is None or self.task.milestone is None:
@@ -193,8 +202,9 @@ class Part:
     def limit(self) -> str:
         """What must not suffer, for the block that could make it suffer."""
         plan = self.facts.plans.get(self.found.block.user_id)
-        is_lab = self.found.block.kind == BlockKind.LAB
-        return plan.choice.limit_said if plan and is_lab else ""
+        milestone = self.task.milestone if self.task else None
+        moves_it = milestone is not None and milestone.kept in MOVES_THE_METRIC
+        return plan.choice.limit_said if plan and moves_it else ""
 
     @property
     def little(self) -> int:

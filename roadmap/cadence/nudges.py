@@ -41,7 +41,7 @@ def plan_due(now: datetime, *, batch: int = BATCH) -> int:
     while time.monotonic() < stop:
         whose = Block.objects.due(now).order_by("next_due_at").values_list("user_id", flat=True)
         people = set(whose[:batch])
-        if not people or not (done := _plan(people, now)):
+        if not people or not (done := plan_for(people, now)):
             break
         planned += done
     return planned
@@ -224,8 +224,8 @@ def _waiting(clock: Clock) -> list[tuple[Block, date, datetime]]:
     ]
 
 
-def _plan(people: set[int], now: datetime) -> int:
-    """One batch, one transaction. People another planner holds are left to it."""
+def plan_for(people: set[int], now: datetime) -> int:
+    """One batch of people, one transaction. Those another planner holds are left to it."""
     with transaction.atomic():
         round_ = Round(now)
         for clock in clocks.load(_held(people), now):

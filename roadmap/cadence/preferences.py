@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request
@@ -21,6 +20,7 @@ from delivery import log, outbox, suppression
 from roadmap.cadence import blocks, clocks, compose, nudges
 from roadmap.cadence.forms import BlockForm, NudgeForm, SetUpForm
 from roadmap.cadence.models import Block, Nudge, Rhythm
+from roadmap.plan import building
 from roadmap.plan.building import Change
 
 SHOWN = 20
@@ -69,17 +69,8 @@ def _blocks_page(request: Request, wrong: BlockForm | None = None) -> HttpRespon
 
 def _say_change(request: Request, change: Change) -> None:
     """The plan was made for other minutes, and has been made to fit."""
-    touched = len(change.added) + len(change.removed) + len(change.moved)
-    if touched:
-        messages.info(
-            request,
-            ngettext(
-                "Your plan follows: one milestone changed.",
-                "Your plan follows: %(count)d milestones changed.",
-                touched,
-            )
-            % {"count": touched},
-        )
+    if change:
+        messages.info(request, building.said(change))
 
 
 @login_required

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import Request
 from common import weeks
 from common.http import back_to
-from roadmap.cadence import calendar, checkins, progress, twelve, week
+from roadmap.cadence import calendar, checkins, progress, returns, twelve, week
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
@@ -169,6 +169,7 @@ def _block_page(
         "plan": plan,
         "card": card,
         "task": card.task,
+        "returns": returns.of(found.check_in, plan) if found.check_in else [],
         "done": done or DoneForm(found=found, today=today, task=card.task),
         "skip": skip,
         "reasons": SkipReason.choices,

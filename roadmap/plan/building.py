@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from certifications import overview
@@ -252,3 +254,37 @@ def build_around(plan: Plan, exam: str, today: date) -> Change:
     plan.exam = exam
     plan.save(update_fields=["exam"])
     return again(plan, today)
+
+
+SHOWN = 8
+"""Moved milestones that are named one by one."""
+
+
+def said(change: Change) -> str:
+    """What a re-planning did, a line for each milestone that moved and why."""
+    if not change:
+        return _("Nothing in your plan had to change.")
+    counts = [
+        ngettext("%(n)d milestone came in", "%(n)d milestones came in", len(change.added)),
+        ngettext("%(n)d went out", "%(n)d went out", len(change.removed)),
+        ngettext("%(n)d moved", "%(n)d moved", len(change.moved)),
+        ngettext("%(n)d changed its size", "%(n)d changed their size", len(change.sized)),
+    ]
+    numbers = [len(change.added), len(change.removed), len(change.moved), len(change.sized)]
+    did = [text % {"n": n} for text, n in zip(counts, numbers, strict=True) if n]
+    lines = [
+        _("Planned anew from this month: %(did)s. What you did, noted or moved yourself stays.")
+        % {"did": ", ".join(did)}
+    ]
+    for move in change.moved[:SHOWN]:
+        lines.append(
+            _("“%(title)s” is in month %(month)d instead of %(was)d: %(why)s.")
+            % {"title": move.title, "month": move.month, "was": move.was, "why": move.why.label}
+        )
+    for title, small in change.sized[:SHOWN]:
+        text = _("“%(title)s” is small now.") if small else _("“%(title)s” is whole again.")
+        lines.append(text % {"title": title})
+    more = max(0, len(change.moved) - SHOWN) + max(0, len(change.sized) - SHOWN)
+    if more:
+        lines.append(ngettext("And %(n)d more.", "And %(n)d more.", more) % {"n": more})
+    return "\n".join(lines)

@@ -156,6 +156,10 @@ class Bench:
             of=len(milestone.done_when),
         )
 
+    def said_steps(self, milestone: Milestone) -> list[Exercise]:
+        """A milestone's steps with their words filled in."""
+        return [self._filled(step) for step in exercises.steps_of(milestone.slug)]
+
     def steps(self, milestone: Milestone) -> list[tuple[Exercise, bool]]:
         """A milestone's steps, each with whether it is done: finished, or its criteria are met."""
         met = {number + 1 for number in milestone.criteria_met}

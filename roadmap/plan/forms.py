@@ -1,5 +1,6 @@
 """What one types about a plan: milestones, the month's close, pauses, readings."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from roadmap.lanes.models import Choice
+from roadmap.plan.exams import Exams, Option
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading, Role
 
 
@@ -155,6 +157,28 @@ class MilestoneForm(forms.ModelForm[Milestone]):
         return milestone
 
 
+class ExamForm(forms.Form):
+    """The exam a plan is built around, out of those of its lane."""
+
+    exam = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], _("Choose one of the exams in the list.")
+        ),
+    )
+
+    def __init__(self, *args: Any, around: Exams, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["exam"])
+        field.choices = [(option.exam.slug, option.exam.name) for option in around.options]
+        field.initial = around.first.exam.slug
+        self.around = around
+
+    def rows(self) -> list[tuple[forms.boundfield.BoundWidget, Option]]:
+        """Each exam's radio button with what there is to say about it."""
+        return list(zip(self["exam"], self.around.options, strict=True))
+
+
 class CloseForm(forms.ModelForm[MonthClose]):
     """Three questions at a month's end; at a phase's end also what one is known for."""
 
@@ -166,10 +190,27 @@ class CloseForm(forms.ModelForm[MonthClose]):
             for name in ("exists_now", "in_the_way", "next_first")
         }
 
-    def __init__(self, *args: Any, ends_phase: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, drafted: Mapping[str, str], ends_phase: bool, **kwargs: Any
+    ) -> None:
+        """``drafted``: answers that stand ready, from what was written before."""
+        kwargs["initial"] = dict(drafted)
         super().__init__(*args, **kwargs)
         if not ends_phase:
             del self.fields["known_for"]
+        for name in drafted.keys() & self.fields.keys():
+            self.fields[name].help_text = _DRAFTED.get(name, "")
+            if name != "known_for":
+                lines = drafted[name].count("\n") + 1
+                self.fields[name].widget.attrs["rows"] = min(max(3, lines + 1), 14)
+
+
+_DRAFTED = {
+    "exists_now": _("From your check-ins this month. Change it as you like."),
+    "in_the_way": _("The reasons you gave when you skipped a block. Say more, or less."),
+    "next_first": _("Where your blocks stopped. Keep the one thing that matters."),
+    "known_for": _("What you wrote at the end of the phase before."),
+}
 
 
 LONGEST_PAUSES = 366

@@ -1,5 +1,6 @@
 """The plan: twelve months, their milestones, what interrupted them, and the metric's readings."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -15,6 +16,7 @@ from common.lanes import Lane
 from roadmap.lanes.models import Choice, FigureField
 from roadmap.plan import months, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
+from roadmap.plan.exercises import Exercise
 
 MONTHS = 12
 
@@ -121,6 +123,11 @@ class Plan(models.Model):
         }
 
     @property
+    def study_a_week(self) -> int:
+        """Minutes a week of the study block."""
+        return self.minutes[BlockKind.STUDY]
+
+    @property
     def hours_a_month(self) -> dict[BlockKind, float]:
         """A twelfth of a year of the blocks' minutes, in hours."""
         return {kind: minutes * 52 / 12 / 60 for kind, minutes in self.minutes.items()}
@@ -200,6 +207,9 @@ class Milestone(models.Model):
     evidence_url = models.URLField(_("link to the evidence"), blank=True, max_length=500)
     dropped_at = models.DateTimeField(null=True, blank=True)
     moved = models.BooleanField(default=False, help_text="By its person; re-planning leaves it.")
+
+    shown_steps: Sequence[Exercise] = ()
+    """Its steps with their words filled in, where a page shows them (see current.Bench)."""
 
     objects = MilestoneQuerySet.as_manager()
 

@@ -2,8 +2,8 @@
 
 Every milestone has a month where it belongs. Those somebody needs who must be able to apply early
 (the *tellable minimum* and what it rests on) are drawn forward and placed first. The others follow
-in order. Where a month's block is full, a milestone goes elsewhere within its phase; where its phase
-is full, it is planned in its small version, and where that has no room either, so are its
+in order. Where a month's block is full, a milestone goes elsewhere within its phase; where its
+phase is full, it is planned in its small version, and where that has no room either, so are its
 neighbours. What finds no room even so stays where it belongs and is reported: a plan that does not
 fit says so.
 

@@ -1,4 +1,4 @@
-"""Pages where a plan turns: a month's close, a pause, the way back, the end."""
+"""Pages where a plan turns: a pause, the end, what was dropped."""
 
 from datetime import timedelta
 
@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import Request
 from accounts.models import User
 from common.http import sent
-from portfolio import overview as portfolio
-from roadmap.plan import closing, readings
-from roadmap.plan.forms import CloseForm, PauseForm
-from roadmap.plan.models import MONTHS, Ending, Milestone, Pause, Phase, Plan, Reading
+from roadmap.plan import closing
+from roadmap.plan.forms import PauseForm
+from roadmap.plan.models import MONTHS, Ending, Milestone, Pause, Plan
 from roadmap.plan.year import Year
 
 
@@ -28,63 +26,6 @@ def current_plan(request: Request) -> Plan:
     if plan is None:
         raise Http404
     return plan
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def close(request: Request, month: int) -> HttpResponse:
-    """What was planned, what happened, what slipped, and three questions."""
-    plan, today = current_plan(request), request.user.today()
-    year = Year.of(plan, today)
-    shown = year.month(month)
-    if shown.close is None and shown.window.first > today:
-        raise Http404
-    ends_phase = Phase.of(month).last_month == month
-    form = CloseForm(sent(request), instance=shown.close, ends_phase=ends_phase)
-    if request.method == "POST" and form.is_valid():
-        into = None if "keep" in request.POST else _next_month(year, month)
-        moved = closing.close(plan, month, form.cleaned_data, timezone.now(), into=into)
-        messages.success(request, _closed(moved))
-        return redirect("plan-end" if month == MONTHS else "plan")
-    choice = plan.choice
-    context = {
-        "plan": plan,
-        "month": shown,
-        "form": form,
-        "slip": _slip(year, month),
-        "checks": closing.exit_check(plan, year.milestones, month),
-        "wins": portfolio.wins(request.user, shown.window.first, shown.window.last),
-        "standing": readings.Standing(choice, list(Reading.objects.of(choice))),
-        "in_month": Reading.objects.of(choice).filter(
-            on__range=(shown.window.first, shown.window.last)
-        ),
-    }
-    return render(request, "roadmap/plan/close.html", context)
-
-
-def _next_month(year: Year, month: int) -> int | None:
-    """Where what slipped can go: the month after, or the present one; None after the last."""
-    return None if month >= MONTHS else max(month + 1, year.now)
-
-
-def _slip(year: Year, month: int) -> closing.Slip:
-    open_ones = year.month(month).open
-    into = _next_month(year, month)
-    if into is None:
-        return closing.Slip(open_ones, None, 0, 0)
-    after = year.month(into)
-    hours = float(after.hours) + float(sum(m.asks for m in open_ones))
-    return closing.Slip(open_ones, after.window, hours, float(after.room))
-
-
-def _closed(moved: int) -> str:
-    if not moved:
-        return _("The month is closed.")
-    return ngettext(
-        "The month is closed; one milestone moved to the next.",
-        "The month is closed; %(count)d milestones moved to the next.",
-        moved,
-    ) % {"count": moved}
 
 
 @login_required

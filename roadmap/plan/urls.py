@@ -7,6 +7,7 @@ from roadmap.plan import metric, milestones, turns, views
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/less/", views.take_less, name="plan-less"),
+    path("plan/exam/", views.exam, name="plan-exam"),
     path("plan/earlier/<int:pk>/", views.earlier, name="plan-earlier"),
     path("plan/dropped/", turns.dropped, name="plan-dropped"),
     path("plan/pause/", turns.pause, name="plan-pause"),
@@ -17,7 +18,6 @@ urlpatterns = [
     path("plan/metric/import/", metric.import_csv, name="metric-import"),
     path("plan/metric/<int:pk>/remove/", metric.remove, name="metric-remove"),
     path("plan/<month:month>/", views.month, name="plan-month"),
-    path("plan/<month:month>/close/", turns.close, name="plan-close"),
     path("plan/<month:month>/add/", milestones.add, name="milestone-add"),
     path("plan/milestones/<int:pk>/", milestones.edit, name="milestone"),
     path("plan/milestones/<int:pk>/tick/", milestones.tick, name="milestone-tick"),

@@ -6,11 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request
-from roadmap.plan import closing, fitting, line
-from roadmap.plan.forms import MilestoneForm
+from common.http import sent
+from roadmap.plan import building, closing, fitting, line
+from roadmap.plan.current import Bench, Done
+from roadmap.plan.forms import ExamForm, MilestoneForm
 from roadmap.plan.models import Plan
 from roadmap.plan.year import Year
 
@@ -56,6 +58,9 @@ def month(request: Request, month: int) -> HttpResponse:
         return redirect("plan")
     today = request.user.today()
     year = Year.of(current, today)
+    bench = Bench(current, year.milestones, today, Done())
+    for milestone in year.month(month).milestones:
+        milestone.shown_steps = bench.said_steps(milestone)
     context = {
         "plan": current,
         "year": year,
@@ -64,6 +69,23 @@ def month(request: Request, month: int) -> HttpResponse:
         "to_close": closing.to_close(current, year.closes, today),
     }
     return render(request, "roadmap/plan/month.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def exam(request: Request) -> HttpResponse:
+    """Which exam the plan is built around: what each asks, and when the study block reaches it."""
+    current = Plan.objects.current(request.user)
+    if current is None:
+        raise Http404
+    around = building.exams_of(current)
+    form = ExamForm(sent(request), around=around)
+    if request.method == "POST" and form.is_valid():
+        change = building.build_around(current, form.cleaned_data["exam"], request.user.today())
+        messages.success(request, building.said(change))
+        return redirect("plan")
+    context = {"plan": current, "around": around, "form": form}
+    return render(request, "roadmap/plan/exam.html", context)
 
 
 @login_required

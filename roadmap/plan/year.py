@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
-from roadmap.plan import fitting
+from roadmap.plan import building, fitting
+from roadmap.plan.exams import Exams
 from roadmap.plan.models import MONTHS, Milestone, MonthClose, Phase, Plan
 from roadmap.plan.months import Window
 from roadmap.plan.planner import Load
@@ -24,6 +25,7 @@ class Month:
     too_much: list[Load]
     is_now: bool
     close: MonthClose | None
+    wanted: str
 
     @property
     def phase(self) -> Phase:
@@ -107,11 +109,41 @@ class Year:
             self.fit.too_much_in(number),
             self.has_begun and number == self.now and not self.plan.ending,
             self.closes.get(number),
+            self.wanted_of(number),
         )
+
+    def wanted_of(self, number: int) -> str:
+        """What the close of the month before said that this one must have."""
+        before = self.closes.get(number - 1)
+        return before.next_first if before else ""
 
     @property
     def done(self) -> int:
         return sum(m.is_done for m in self.milestones)
+
+    @property
+    def small_by_plan(self) -> list[Milestone]:
+        """Open ones that the plan has in their small version, because the blocks give no more."""
+        return [m for m in self.milestones if m.reduced and not m.sized and not m.is_done]
+
+    @property
+    def lab_money(self) -> int:
+        """Dollars the labs of the plan cost at most."""
+        return sum(m.lab_money for m in self.milestones)
+
+    @property
+    def unpaid(self) -> list[Milestone]:
+        """Those planned the way that costs nothing."""
+        return [m for m in self.milestones if m.is_unpaid and not m.is_done]
+
+    @cached_property
+    def exams(self) -> Exams:
+        return building.exams_of(self.plan)
+
+    @property
+    def exam_is_open(self) -> bool:
+        """Whether the plan holds an exam that is not settled yet."""
+        return any(m.kept == "credential" and not m.is_done for m in self.milestones)
 
     @property
     def slipped(self) -> list[Milestone]:

@@ -1,0 +1,68 @@
+"""The month's close as a draft, from what was written at the month's check-ins."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from roadmap.cadence.models import CheckIn, SkipReason
+from roadmap.plan.blocks import BlockKind
+
+LONGEST = 4000
+"""Characters an answer of the close may have."""
+
+
+def of_month(user: User, first: date, last: date) -> dict[str, str]:
+    """A draft for each question of the close, empty where nothing was written."""
+    of_user = CheckIn.objects.for_user(user)
+    done = of_user.done().filter(done_on__range=(first, last)).order_by("done_on", "pk")
+    skipped = of_user.filter(state=CheckIn.State.SKIPPED, planned_on__range=(first, last))
+    return draft(list(done), Counter(skipped.values_list("skip_reason", flat=True)))
+
+
+def draft(done: Sequence[CheckIn], skips: Counter[str]) -> dict[str, str]:
+    """``done`` are a month's check-ins in order of their days; ``skips`` counts the reasons."""
+    return {
+        "exists_now": _whole_lines(
+            f"{_when(c)}: {_one_line(c.exists_now)}" for c in done if c.exists_now.strip()
+        ),
+        "in_the_way": _whole_lines(
+            ngettext("%(reason)s: one block.", "%(reason)s: %(count)d blocks.", count)
+            % {"reason": SkipReason(reason).label, "count": count}
+            for reason, count in skips.most_common()
+        ),
+        "next_first": _whole_lines(
+            _("%(block)s stopped here: %(words)s")
+            % {"block": kind.label, "words": _one_line(last.pick_up)}
+            for kind in BlockKind
+            if (last := _last_of(done, kind)) is not None
+        ),
+    }
+
+
+def _when(check_in: CheckIn) -> str:
+    day = formats.date_format(check_in.done_on, "j M") if check_in.done_on else ""
+    return f"{check_in.block.get_kind_display()}, {day}"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _last_of(done: Sequence[CheckIn], kind: BlockKind) -> CheckIn | None:
+    with_words = [c for c in done if c.block.kind == kind and c.pick_up.strip()]
+    return with_words[-1] if with_words else None
+
+
+def _whole_lines(lines: Iterable[str]) -> str:
+    """As many of the latest lines as the answer has room for, the oldest first."""
+    kept: list[str] = []
+    for line in reversed(list(lines)):
+        if len("\n".join([line, *kept])) > LONGEST:
+            break
+        kept.insert(0, line)
+    return "\n".join(kept)

@@ -53,11 +53,14 @@ class Metric:
 
     @property
     def in_sentence(self) -> str:
-        """The name inside a sentence: "cloud spend", but "GPU utilisation"."""
-        first = self.name.split()[0]
-        if first.isupper() or first in _PROPER:
-            return self.name
-        return self.name[0].lower() + self.name[1:]
+        """The name inside a sentence: "cloud spend", "p95 inference latency", "GPU utilisation"."""
+        what, _, quantile = self.name.partition(", ")
+        name = f"{quantile} {self._lowered(what)}" if quantile.startswith("p") else self.name
+        return self._lowered(name)
+
+    def _lowered(self, name: str) -> str:
+        first = name.split()[0]
+        return name if first.isupper() or first in _PROPER else name[0].lower() + name[1:]
 
 
 @cache

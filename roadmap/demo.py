@@ -12,10 +12,10 @@ from accounts.models import User
 from common import facts, weeks
 from portfolio.models import Win
 from roadmap.cadence import blocks, nudges
+from roadmap.lanes.forms import default_start
 from roadmap.lanes.models import Choice
 from roadmap.plan import building
 from roadmap.plan.models import Plan, Reading
-from roadmap.plan.months import add_months
 from roadmap.replay import History, Letter, Replay
 
 EMAIL = "dana@example.org"
@@ -49,7 +49,7 @@ def live(user: User, now: datetime) -> tuple[Plan, list[Letter]]:
     """Fourteen weeks that end in the week of ``now``: the plan, and the mails that came."""
     told, today = facts.load(HISTORY), user.today(now)
     first = weeks.week_of(today) - timedelta(weeks=len(told["week"]) - 1)
-    plan = _plan(user, today)
+    plan = _plan(user, default_start(first))
     blocks.set_up(user, blocks.DEFAULTS, weeks.instant(first, time(8), user.zone))
     history = History(first, told["week"], told["settled"], told["close"])
     letters = Replay(user, plan, history, now).run()
@@ -57,7 +57,7 @@ def live(user: User, now: datetime) -> tuple[Plan, list[Letter]]:
     return plan, letters
 
 
-def _plan(user: User, today: date) -> Plan:
+def _plan(user: User, start_month: date) -> Plan:
     choice = Choice.objects.create(
         user=user,
         primary="finops",
@@ -71,7 +71,7 @@ def _plan(user: User, today: date) -> Plan:
         limit_value=Decimal(900),
         limit_unit="ms",
         lab_money=120,
-        start_month=add_months(today.replace(day=1), -3),
+        start_month=start_month,
     )
     return building.begin(choice)
 

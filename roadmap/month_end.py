@@ -59,8 +59,7 @@ def _form(request: Request, year: Year, shown: Month) -> CloseForm:
     drafted: dict[str, str] = {}
     if shown.close is None:
         drafted = drafts.of_month(request.user, shown.window.first, shown.window.last)
-        earlier = [year.closes[n].known_for for n in sorted(year.closes) if n < shown.number]
-        drafted["known_for"] = next((said for said in reversed(earlier) if said), "")
+        drafted["known_for"] = year.known_for
     return CloseForm(
         sent(request),
         instance=shown.close,

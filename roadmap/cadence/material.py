@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Q
-
 from accounts.models import User
 from certifications.overview import Exam
 from roadmap.cadence import due, progress, week
@@ -112,7 +110,7 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
         benches=benches,
         tasks=tasks,
         pick_ups=week.pick_ups(blocks),
-        lab_notes=_lab_notes(list(today)),
+        lab_notes=week.lab_notes(list(today)),
         wanted={pk: close for pk, plan in plans.items() if (close := _wanted(plan, today[pk]))},
         spent=_spent(blocks, plans),
         today=today,
@@ -124,17 +122,6 @@ def _bench(plan: Plan, today: date, done: Done) -> Bench:
     for milestone in milestones:
         milestone.plan = plan  # the calendar is the plan's: one for all
     return Bench(plan, milestones, today, done)
-
-
-def _lab_notes(users: list[int]) -> dict[int, PickUp]:
-    """What each person last wrote after a lab block."""
-    written = CheckIn.objects.done().filter(
-        ~Q(exists_now="") | ~Q(pick_up=""), block__user__in=users, block__kind=BlockKind.LAB
-    )
-    return {
-        note.block.user_id: PickUp(note.exists_now or note.pick_up, note.done_on or note.planned_on)
-        for note in written.latest_of_each().select_related("block")
-    }
 
 
 def _wanted(plan: Plan, today: date) -> MonthClose | None:

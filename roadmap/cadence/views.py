@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from accounts.models import User
 from common import weeks
 from common.http import back_to
 from roadmap.cadence import calendar, checkins, progress, returns, twelve, week
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
+from roadmap.cadence.week import PickUp
+from roadmap.plan.blocks import BlockKind
 from roadmap.plan.models import Plan
 
 
@@ -149,6 +152,12 @@ def _name(found: Occurrence) -> str:
     return found.block.get_kind_display()
 
 
+def _note(user: User, found: Occurrence) -> PickUp | None:
+    """The last lab note, which a story block tells."""
+    is_story = found.block.kind == BlockKind.STORY
+    return week.lab_notes([user.pk]).get(user.pk) if is_story else None
+
+
 def _block_page(
     request: Request,
     found: Occurrence,
@@ -169,6 +178,7 @@ def _block_page(
         "plan": plan,
         "card": card,
         "task": card.task,
+        "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
         "done": done or DoneForm(found=found, today=today, task=card.task),
         "skip": skip,

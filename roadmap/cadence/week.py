@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from common import weeks
 from roadmap.cadence import due, progress
 from roadmap.cadence.due import DAY, Occurrence, Pauses
 from roadmap.cadence.models import Block, CheckIn
-from roadmap.plan import current
+from roadmap.plan import current, exercises, library
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Done, Task
 from roadmap.plan.models import Milestone, Plan
@@ -91,6 +92,10 @@ class Card:
             return self.milestone.title
         if self.task and not self.state.is_answered:
             return self.task.title
+        if self.check_in and self.state.is_answered:
+            exercise = exercises.exercises().get(self.check_in.exercise)
+            if exercise:
+                return library.as_title(exercise.title)
         written = self.check_in.exists_now if self.check_in and self.state.is_answered else ""
         return written or self.block.get_kind_display()
 
@@ -208,6 +213,17 @@ def pick_ups(blocks: Sequence[Block]) -> dict[int, PickUp]:
     """The last pick-up line of each block, by its primary key."""
     last = CheckIn.objects.filter(block__in=blocks).with_words().latest_of_each()
     return {c.block_id: PickUp(c.pick_up, c.done_on or c.planned_on) for c in last}
+
+
+def lab_notes(users: Sequence[int]) -> dict[int, PickUp]:
+    """What each person last wrote after a lab block."""
+    written = CheckIn.objects.done().filter(
+        ~Q(exists_now="") | ~Q(pick_up=""), block__user__in=users, block__kind=BlockKind.LAB
+    )
+    return {
+        note.block.user_id: PickUp(note.exists_now or note.pick_up, note.done_on or note.planned_on)
+        for note in written.latest_of_each().select_related("block")
+    }
 
 
 def is_near(monday: date, today: date) -> bool:

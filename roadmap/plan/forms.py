@@ -202,7 +202,7 @@ class CloseForm(forms.ModelForm[MonthClose]):
             self.fields[name].help_text = _DRAFTED.get(name, "")
             if name != "known_for":
                 lines = drafted[name].count("\n") + 1
-                self.fields[name].widget.attrs["rows"] = min(max(3, lines + 1), 14)
+                self.fields[name].widget.attrs["rows"] = min(max(3, lines + 3), 18)
 
 
 _DRAFTED = {
@@ -260,9 +260,13 @@ class ReadingForm(forms.ModelForm[Reading]):
         widgets = {"on": DateInput}
         localized_fields = ["value", "limit_value"]
 
-    def __init__(self, *args: Any, choice: Choice, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choice: Choice, today: date, how: str = "", **kwargs: Any
+    ) -> None:
+        """``how``: the way the last reading was measured, which the next one repeats."""
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["how"].initial = how
         self.instance.user, self.instance.metric_slug = choice.user, choice.metric_slug
         self.fields["on"].initial = today
         self.fields["value"].label = f"{choice.metric.name} ({choice.unit})"

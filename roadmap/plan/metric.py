@@ -27,7 +27,7 @@ def metric(request: Request) -> HttpResponse:
     choice = Choice.objects.current(request.user)
     if choice is None:
         return redirect("lane-choose")
-    form = ReadingForm(sent(request), choice=choice, today=request.user.today())
+    form = _form(request, choice)
     if request.method == "POST" and form.is_valid():
         reading = form.save()
         if choice.breaks_limit(reading.limit_value):
@@ -59,8 +59,17 @@ def import_csv(request: Request) -> HttpResponse:
                 ngettext("One new reading.", "%(count)d new readings.", count) % {"count": count},
             )
             return redirect("metric")
-    empty = ReadingForm(choice=choice, today=request.user.today())
-    return _page(request, choice, empty, form)
+    return _page(request, choice, _form(request, choice, empty=True), form)
+
+
+def _form(request: Request, choice: Choice, *, empty: bool = False) -> ReadingForm:
+    last = Reading.objects.of(choice).last()
+    return ReadingForm(
+        None if empty else sent(request),
+        choice=choice,
+        today=request.user.today(),
+        how=last.how if last else "",
+    )
 
 
 def _text(file: UploadedFile[bytes] | None) -> str:

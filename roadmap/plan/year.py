@@ -122,6 +122,18 @@ class Year:
         return sum(m.is_done for m in self.milestones)
 
     @property
+    def said_at_closes(self) -> list[tuple[Window, str]]:
+        """What existed at the end of each month that was closed, in its person's words."""
+        said = [(n, self.closes[n].exists_now) for n in sorted(self.closes)]
+        return [(self.plan.calendar.window(n), words) for n, words in said if words]
+
+    @property
+    def known_for(self) -> str:
+        """What they last said they are known for."""
+        said = [self.closes[n].known_for for n in sorted(self.closes)]
+        return next((words for words in reversed(said) if words), "")
+
+    @property
     def small_by_plan(self) -> list[Milestone]:
         """Open ones that the plan has in their small version, because the blocks give no more."""
         return [m for m in self.milestones if m.reduced and not m.sized and not m.is_done]

@@ -32,18 +32,19 @@ VISITOR = [
 
 
 def demo_pages(user: User) -> list[str]:
-    milestone = Milestone.objects.for_user(user).filter(month=4)[0]
+    milestone = Milestone.objects.for_user(user).filter(month=3)[0]
     this_week = weeks.week_of(user.today())
     return [
         reverse("today"),
         reverse("plan"),
-        reverse("plan-month", args=[4]),
+        reverse("plan-month", args=[3]),
         reverse("plan-month", args=[12]),
+        reverse("plan-close", args=[2]),
         reverse("plan-close", args=[3]),
-        reverse("plan-close", args=[4]),
         reverse("plan-already"),
         reverse("plan-pause"),
         reverse("plan-end"),
+        reverse("plan-exam"),
         reverse("plan-dropped"),
         reverse("milestone", args=[milestone.pk]),
         reverse("milestone-add", args=[5]),

@@ -109,7 +109,7 @@ def _figures_form(request: Request, slug: str) -> FiguresForm:
     current, plan = Choice.objects.current(request.user), Plan.objects.current(request.user)
     initial: dict[str, Any] = {}
     if current:
-        initial = {"apply_by": current.apply_by}
+        initial = {"apply_by": current.apply_by, "lab_money": current.lab_money}
     if current and current.metric_slug == slug:
         names = FiguresForm.Meta.fields
         initial = {name: getattr(current, name) for name in names if name != "start_month"}

@@ -8,6 +8,7 @@ import pytest
 
 from common import metrics
 from common.lanes import Lane
+from roadmap.plan.exercises import steps_of
 from roadmap.plan.library import SLOTS, Entry, library
 
 VAGUE = re.compile(
@@ -35,6 +36,19 @@ def test_hours_come_in_quarters_and_a_small_version_is_there(entry: Entry) -> No
     assert entry.hours * 4 % 1 == 0
     assert 1 <= entry.hours <= 8
     assert len(entry.small) > 10
+
+
+AT_WORK = re.compile(
+    r"\{reader\}|\b(colleagues?|teams?|at work|your company|on duty|on-call|invoices?|finance"
+    r"|incidents?|developers|auditors?|tickets?)\b",
+    re.IGNORECASE,
+)
+
+
+@entries
+def test_what_assumes_access_at_work_has_a_way_without(entry: Entry) -> None:
+    asked = AT_WORK.findall(" ".join([entry.title, *entry.done_when]))
+    assert entry.without_access or not asked, asked
 
 
 @entries
@@ -65,11 +79,13 @@ def test_every_slot_has_a_fallback(entry: Entry) -> None:
 
 
 def words_of(lane: Lane) -> list[str]:
-    text = " ".join(
-        " ".join([e.title, e.why, *e.done_when, e.small, e.without_access, e.without_money])
-        for e in library().values()
-        if lane in e.lanes
-    ).lower()
+    """Everything a lane says of its own: milestones and their steps."""
+    mine = [e for e in library().values() if lane in e.lanes]
+    said = [
+        [e.title, e.why, *e.done_when, e.small, e.without_access, e.without_money] for e in mine
+    ]
+    said += [[s.title, s.do, s.done_when, s.small] for e in mine for s in steps_of(e.slug)]
+    text = " ".join(" ".join(sentences) for sentences in said).lower()
     names = "|".join(re.escape(name.lower()) for name in [*Lane.labels, *Lane.values])
     return re.findall(r"[\w']+", re.sub(rf"\{{\w+\}}|{names}", " ", text))
 

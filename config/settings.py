@@ -202,6 +202,7 @@ FACT_READERS = [
     "common.jargon.terms",
     "certifications.catalog.catalogue",
     "roadmap.plan.library.library",
+    "roadmap.plan.exercises.exercises",
 ]
 """What ``manage.py sync_facts`` reads strictly, so that it imports nobody above it."""
 

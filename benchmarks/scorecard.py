@@ -1,0 +1,94 @@
+"""Every measurement of a part of Forte, run for real and written to ``docs/scorecard/``.
+
+``python -m benchmarks.scorecard nudges`` runs it whole and writes the page; ``--fast`` runs the
+subset that CI runs, writes nothing, and ends with 1 when a count is not what it must be.
+"""
+
+import argparse
+import importlib
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.figures import Figure
+
+PAGES = Path(__file__).parent.parent / "docs" / "scorecard"
+
+PARTS: dict[str, list[str]] = {
+    "nudges": [],
+}
+"""For each page the modules below ``benchmarks/<page>/``, in the order they run."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("page", choices=sorted(PARTS))
+    parser.add_argument("--fast", action="store_true", help="the subset that CI runs")
+    asked = parser.parse_args()
+    begun = time.monotonic()
+    found = [(name, run(asked.page, name, fast=asked.fast)) for name in PARTS[asked.page]]
+    minutes = (time.monotonic() - begun) / 60
+    if not asked.fast:
+        PAGES.mkdir(exist_ok=True)
+        (PAGES / f"{asked.page}.md").write_text(page(asked.page, found, minutes))
+    figures = [figure for _, mine in found for figure in mine]
+    wrong = [figure for figure in figures if figure.counted and figure.met is False]
+    print(f"\n{len(figures) - len(wrong)} passed, {len(wrong)} failed")
+    return 1 if asked.fast and wrong else 0
+
+
+def run(part: str, name: str, *, fast: bool) -> Sequence[Figure]:
+    """One module's figures, printed as they are known."""
+    print(f"\n=== {name}", flush=True)
+    module = importlib.import_module(f"benchmarks.{part}.{name}")
+    figures: Sequence[Figure] = module.run(fast)
+    for figure in figures:
+        print(f"  {figure}", flush=True)
+    return figures
+
+
+def page(part: str, found: Sequence[tuple[str, Sequence[Figure]]], minutes: float) -> str:
+    """The scorecard as Markdown: bad figures stand beside good ones."""
+    lines = [
+        f"# Scorecard: {part}",
+        "",
+        f"Written by `make scorecard-{part}` on {date.today():%-d %B %Y} in {minutes:.0f} minutes. "
+        f"{machine()}",
+    ]
+    for name, figures in found:
+        doc = importlib.import_module(f"benchmarks.{part}.{name}").__doc__ or ""
+        lines += ["", f"## {doc.strip().splitlines()[0]}", ""]
+        lines += ["| figure | measured | target | |", "|---|---|---|---|"]
+        mark = {True: "met", False: "**not met**", None: ""}
+        lines += [
+            f"| {': '.join(filter(None, [f.name, f.note]))} | {f.measured} | {f.target} "
+            f"| {mark[f.met]} |"
+            for f in figures
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """What it ran on: a figure without its machine says nothing."""
+    names = ("Django", "celery", "redis", "psycopg")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    servers = ", ".join(filter(None, [_said("postgres", "-V"), _said("redis-server", "--version")]))
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}; {servers}."
+
+
+def _said(command: str, option: str) -> str:
+    try:
+        answer = subprocess.run([command, option], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return " ".join(answer.stdout.split()[:4])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

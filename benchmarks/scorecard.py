@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def page(part: str, found: Sequence[tuple[str, Sequence[Figure]]], minutes: floa
     lines = [
         f"# Scorecard: {part}",
         "",
-        f"Written by `make scorecard-{part}` on {date.today():%-d %B %Y} in {minutes:.0f} minutes. "
+        f"Written by `make scorecard-{part}` on {datetime.now(UTC):%-d %B %Y} in {minutes:.0f} minutes. "
         f"{machine()}",
     ]
     for name, figures in found:

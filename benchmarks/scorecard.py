@@ -58,8 +58,8 @@ def page(part: str, found: Sequence[tuple[str, Sequence[Figure]]], minutes: floa
     lines = [
         f"# Scorecard: {part}",
         "",
-        f"Written by `make scorecard-{part}` on {datetime.now(UTC):%-d %B %Y} in {minutes:.0f} minutes. "
-        f"{machine()}",
+        f"Written by `make scorecard-{part}` on {datetime.now(UTC):%-d %B %Y} in {minutes:.0f} "
+        f"minutes. {machine()}",
     ]
     for name, figures in found:
         doc = importlib.import_module(f"benchmarks.{part}.{name}").__doc__ or ""

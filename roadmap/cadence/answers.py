@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.urls import reverse
 
+from accounts.models import User
 from common import weeks
 from common.links import Link, LinkError
 from roadmap.cadence import checkins
@@ -60,3 +61,31 @@ class Action(StrEnum):
         if found is None:
             raise BlockGone
         return found
+
+
+class Wake:
+    """The link that brings every mail back, for somebody who gets few or none: its own purpose,
+    and no end, since it may be found after a year."""
+
+    link = Link("nudge-wake", lifetime=None)
+
+    def path(self, user: User) -> str:
+        return reverse("nudge-wake", args=[self.link.token([user.pk])])
+
+    def user(self, token: str) -> User:
+        """Whose mails they are.
+
+        Raises:
+            BlockGone: the account is gone or switched off.
+            LinkError: it was cut off, changed, or made for something else.
+        """
+        match self.link.read(token):
+            case [int(pk)]:
+                user = User.objects.filter(pk=pk, is_active=True).first()
+                if user is None:
+                    raise BlockGone
+                return user
+        raise LinkError
+
+
+WAKE = Wake()

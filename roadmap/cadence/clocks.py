@@ -3,19 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
-from django.db.models import F
+from django.db.models import F, Max, Q
 
 from accounts.models import User
 from common import weeks
+from delivery.models import Mail
 from roadmap.cadence import due
+from roadmap.cadence.backoff import LOOK_BACK, NOTHING, Silence, Stage, silence
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.models import Block, CheckIn, Lead, Nudge, Reason, Rhythm
-from roadmap.plan.models import Pause
+from roadmap.plan.models import Milestone, Pause
 
+NOON = time(12)
+MOST_SKIPPED = 5
+"""Weeks that a monthly mail may leave out, and one more."""
 Key = tuple[int, date]
 """A block's primary key and the Monday of a week."""
 
@@ -35,6 +40,7 @@ class Clock:
     blocks: Sequence[Block]
     check_ins: Mapping[Key, CheckIn]
     nudges: Mapping[Key, Nudge]
+    silence: Silence = NOTHING
 
     def occurrence(self, block: Block, week: date) -> Occurrence | None:
         return due.occurrence(block, week, self.check_ins.get((block.pk, week)))
@@ -63,6 +69,11 @@ class Clock:
             return Reason.SILENCED
         return None if self.confirmed else Reason.UNCONFIRMED
 
+    @property
+    def stage(self) -> Stage:
+        """How often mail comes to them at present."""
+        return self.silence.stage
+
     def first_week(self, block: Block, now: datetime) -> date | None:
         """The first week in which its hour is still ahead and whose nudge is not settled."""
         start = weeks.week_of(self.day(now))
@@ -80,7 +91,9 @@ class Clock:
         )
         if not coming:
             return None
-        moment = coming[0][0]
+        moment, first = coming[0]
+        if self.stage is not Stage.EACH:
+            return moment, [found for at, found in coming if found.week == first.week]
         return moment, [found for at, found in coming if self.day(at) == self.day(moment)]
 
     def _next(self, block: Block) -> tuple[datetime, Occurrence] | None:
@@ -93,6 +106,12 @@ class Clock:
         check_ins = {week: c for (pk, week), c in self.check_ins.items() if pk == block.pk}
         after = start - timedelta(seconds=1)
         found = due.next_due(block, after, self.lead, self.zone, check_ins, self.pauses)
+        tries = 0
+        while found and not self.silence.lets(found[1].week):
+            found = due.next_due(block, found[0], self.lead, self.zone, check_ins, self.pauses)
+            tries += 1
+            if tries > MOST_SKIPPED:
+                return None  # there was a goodbye
         if found and found[1].week == block.next_week:
             return block.next_due_at, found[1]  # it may wait for a morning
         return found
@@ -109,7 +128,8 @@ def load(users: Iterable[User], now: datetime) -> list[Clock]:
     recent = {"block__user__in": people, "week__gte": oldest}
     check_ins = {(c.block_id, c.week): c for c in CheckIn.objects.filter(**recent)}
     nudges = {(n.block_id, n.week): n for n in Nudge.objects.filter(**recent)}
-    leads = dict(Rhythm.objects.filter(user__in=people).values_list("user_id", "lead"))
+    rhythms = {rhythm.user_id: rhythm for rhythm in Rhythm.objects.filter(user__in=people)}
+    silences = _silences(people, rhythms, now)
     pauses: dict[int, list[tuple[date, date]]] = defaultdict(list)
     standing = Pause.objects.filter(plan__user__in=people, plan__ended_on=None)
     for pk, first, last in standing.values_list("plan__user_id", "starts_on", "ends_on"):
@@ -118,16 +138,48 @@ def load(users: Iterable[User], now: datetime) -> list[Clock]:
     return [
         Clock(
             user=user,
-            lead=Lead(leads.get(user.pk, Lead.QUARTER)),
+            lead=Lead(rhythms[user.pk].lead) if user.pk in rhythms else Lead.QUARTER,
             zone=user.zone,
             confirmed=user.pk in reachable,
             pauses=pauses[user.pk],
             blocks=blocks[user.pk],
             check_ins=check_ins,
             nudges=nudges,
+            silence=silences.get(user.pk, NOTHING),
         )
         for user in people
     ]
+
+
+def _silences(
+    people: Sequence[User], rhythms: Mapping[int, Rhythm], now: datetime
+) -> dict[int, Silence]:
+    """The silence of those whose mails back off, in three queries."""
+    asked = [user for user in people if user.pk in rhythms and rhythms[user.pk].backs_off]
+    recent = Nudge.objects.filter(
+        Q(state=Nudge.State.MAILED) | Q(reason=Reason.BACKED_OFF),
+        block__user__in=asked,
+        due_at__gt=now - LOOK_BACK,
+    ).exclude(mail__state__in=[Mail.State.SKIPPED, Mail.State.FAILED])
+    nudges: dict[int, list[tuple[date, datetime, bool]]] = defaultdict(list)
+    for pk, week, due_at, state in recent.values_list("block__user", "week", "due_at", "state"):
+        nudges[pk].append((week, due_at, state == Nudge.State.MAILED))
+    if not nudges:
+        return {}
+    answers = CheckIn.objects.filter(block__user__in=nudges).values("block__user")
+    answered = dict(answers.values_list("block__user", Max("answered_at")))
+    ticks = Milestone.objects.filter(plan__user__in=nudges).values("plan__user")
+    ticked = dict(ticks.values_list("plan__user", Max("done_on")))
+    found = {}
+    for user in asked:
+        if user.pk in nudges:
+            rhythm, day = rhythms[user.pk], ticked.get(user.pk)
+            signs = [user.last_login, rhythm.woken_at, answered.get(user.pk)]
+            signs += [weeks.instant(day, NOON, user.zone)] if day else []
+            heard_at = max(filter(None, signs), default=None)
+            this_week = weeks.week_of(user.today(now))
+            found[user.pk] = silence(nudges[user.pk], heard_at, rhythm.goodbye_at, this_week)
+    return found
 
 
 def confirmed(users: Iterable[User]) -> set[int]:

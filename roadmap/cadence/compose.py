@@ -21,7 +21,8 @@ from delivery import unsubscribe
 from delivery.content import LONGEST_SUBJECT, Content, NotWanted, absolute, render
 from delivery.models import Mail
 from roadmap.cadence import clocks, due, material, nudges
-from roadmap.cadence.answers import Action
+from roadmap.cadence.answers import WAKE, Action
+from roadmap.cadence.backoff import Stage
 from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import DAY, WEEK, Occurrence, Verdict
 from roadmap.cadence.material import Material, Standing
@@ -77,7 +78,8 @@ def preview(clock: Clock, now: datetime) -> Preview | None:
         return None
     moment, found = coming
     facts = material.gather([clock.user], clock.blocks, now)
-    return Preview(moment, _write(clock.user, found, facts), is_due=moment <= now)
+    content = _write(clock.user, found, facts, stage=clock.stage)
+    return Preview(moment, content, is_due=moment <= now)
 
 
 def test_mail(user: User, now: datetime) -> Content:
@@ -105,7 +107,7 @@ class Answer:
         verdicts = [(one, *self._verdict(one)) for one in found]
         if all(verdict is not Verdict.SEND for _, verdict, _ in verdicts):
             return self._too_late([(one, at) for one, v, at in verdicts if v is Verdict.WAIT])
-        return _write(self.clock.user, found, facts)
+        return _write(self.clock.user, found, facts, stage=self.clock.stage)
 
     def _wanted(self) -> tuple[list[Occurrence], str]:
         """What is still open, and why the rest is not."""
@@ -240,7 +242,12 @@ def cut(words: str, room: int) -> str:
 
 
 def _write(
-    user: User, found: Sequence[Occurrence], facts: Material, *, test: bool = False
+    user: User,
+    found: Sequence[Occurrence],
+    facts: Material,
+    *,
+    stage: Stage = Stage.EACH,
+    test: bool = False,
 ) -> Content:
     """The mail about ``found``, by the clock of ``user``."""
     parts = [_part(one, facts) for one in sorted(found, key=lambda one: (one.on, one.at))]
@@ -254,12 +261,15 @@ def _write(
         "lane": plan.choice.primary if plan else "",
         "discreet": user.discreet,
         "test": test,
+        "is_week": len({part.found.on for part in parts}) > 1,
+        "stage": stage.name.lower(),
+        "wake_url": absolute(WAKE.path(user)),
         "unsubscribe_url": unsubscribe.link(user.email, nudges.KIND),
         "settings_url": absolute(reverse("settings-nudges")),
     }
     with timezone.override(user.zone):
         return render(
-            "nudge",
+            "goodbye" if stage is Stage.OFF else "nudge",
             context,
             headers=unsubscribe.headers(user.email, nudges.KIND),
             from_name=_("Reminder") if user.discreet else "",

@@ -300,6 +300,15 @@ class NudgeForm(forms.ModelForm[Rhythm]):
 
     class Meta:
         model = Rhythm
-        fields = ["lead"]
+        fields = ["lead", "backs_off"]
         widgets = {"lead": forms.RadioSelect}
-        labels = {"lead": _("The nudge comes")}
+        labels = {
+            "lead": _("The nudge comes"),
+            "backs_off": _("Fewer mails when they go unanswered"),
+        }
+        help_texts = {
+            "backs_off": _(
+                "After three weeks without an answer one mail a week, after six one a month, after "
+                "ten a goodbye and none. An answer, a tick or a sign-in brings all of them back."
+            )
+        }

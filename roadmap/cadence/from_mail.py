@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from common.links import LinkError, LinkExpired
-from roadmap.cadence import checkins, week
-from roadmap.cadence.answers import Action, BlockGone
+from roadmap.cadence import checkins, nudges, week
+from roadmap.cadence.answers import WAKE, Action, BlockGone
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
@@ -95,6 +95,16 @@ def silence(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         block.hush(silenced=True)
     return render(request, "roadmap/cadence/from_mail/silence.html", {"mine": block})
+
+
+@kind_to_old_links
+def wake(request: HttpRequest, token: str) -> HttpResponse:
+    """Every mail again, for somebody whose mails became few."""
+    user = WAKE.user(token)
+    if request.method == "POST":
+        nudges.wake(user, timezone.now())
+    context = {"woken": request.method == "POST"}
+    return render(request, "roadmap/cadence/from_mail/wake.html", context)
 
 
 def _fill(request: HttpRequest, found: Occurrence, page: str) -> HttpResponse:

@@ -70,6 +70,13 @@ class Rhythm(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="rhythm"
     )
     lead = models.CharField(_("the nudge comes"), max_length=7, choices=Lead, default=Lead.QUARTER)
+    backs_off = models.BooleanField(_("fewer mails when they go unanswered"), default=True)
+    woken_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its person last asked for every mail again."
+    )
+    goodbye_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the mail went that says there will be no more."
+    )
 
     objects = RhythmQuerySet.as_manager()
 
@@ -313,6 +320,7 @@ class Reason(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("your address is not confirmed")
     LATE = "late", _("it was too late to be useful")
     ONE_A_DAY = "one-a-day", _("that day had its mail already")
+    BACKED_OFF = "backed-off", _("mails come less often while they go unanswered")
     PASSED = "passed", _("you gave the block an hour that had passed")
 
 

@@ -16,8 +16,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from common import weeks
 from delivery.models import Mail
 from roadmap.cadence import clocks, due
+from roadmap.cadence.backoff import Stage
 from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import Occurrence, Verdict
 from roadmap.cadence.models import Block, Nudge, Reason, Rhythm
@@ -57,6 +59,13 @@ def reschedule(user: User, now: datetime) -> None:
         Rhythm.objects.hold(user)
         [clock] = clocks.load([user], now)
         _set([_standing(clock, block, now) for block in clock.blocks])
+
+
+def wake(user: User, now: datetime) -> None:
+    """Its person wants every mail again: the count of unanswered weeks begins anew."""
+    with transaction.atomic():
+        Rhythm.objects.hold(user)
+        Rhythm.objects.filter(user=user).update(woken_at=now)
 
 
 def zone_changed(user: User, now: datetime | None = None) -> None:
@@ -179,6 +188,9 @@ class Round:
         if reason := clock.unwanted(found):
             self._skip(clock, found, reason)
             return None
+        if not clock.silence.lets(found.week):
+            self._skip(clock, found, Reason.BACKED_OFF)
+            return None
         after = due.following(block, week)
         follower = clock.occurrence(block, after) if after else None
         before = follower.on if follower else None
@@ -193,10 +205,13 @@ class Round:
         return found, moment
 
     def _later(self, clock: Clock, moment: datetime) -> list[Occurrence]:
-        """The other blocks whose nudge is due later on the same day: they come along."""
+        """The other blocks whose nudge is due later on the same day: they come along; in a mail
+        for the whole week, those of the week."""
         along = []
         for block, week, at in _waiting(clock):
-            if at <= self.now or clock.day(at) != clock.day(moment):
+            same_day = clock.day(at) == clock.day(moment)
+            same_week = week == weeks.week_of(clock.day(moment))
+            if at <= self.now or not (same_day or (clock.stage is not Stage.EACH and same_week)):
                 continue
             found = clock.occurrence(block, week)
             wanted = found and not clock.is_settled(block, week) and not clock.unwanted(found)
@@ -231,6 +246,8 @@ def plan_for(people: set[int], now: datetime) -> int:
         for clock in clocks.load(_held(people), now):
             round_.take(clock)
         mails = _mails(round_)
+        goodbyes = [one.clock.user for one in round_.letters if one.clock.stage is Stage.OFF]
+        Rhythm.objects.filter(user__in=goodbyes).update(goodbye_at=now)
         for letter in round_.letters:
             mail = mails.get(letter.clock.user.pk)
             reason = None if mail else Reason.ONE_A_DAY

@@ -17,7 +17,7 @@ from accounts.http import Request
 from accounts.models import User
 from common.http import back_to
 from delivery import log, outbox, suppression
-from roadmap.cadence import blocks, clocks, compose, nudges
+from roadmap.cadence import backoff, blocks, clocks, compose, nudges
 from roadmap.cadence.forms import BlockForm, NudgeForm, SetUpForm
 from roadmap.cadence.models import Block, Nudge, Rhythm
 from roadmap.plan import building
@@ -117,6 +117,15 @@ def silence(request: Request, kind: str, *, silenced: bool) -> HttpResponse:
 
 @login_required
 @require_POST
+def wake(request: Request) -> HttpResponse:
+    """A mail before each block again."""
+    nudges.wake(request.user, timezone.now())
+    messages.success(request, _("A mail comes before each block again."))
+    return redirect("settings-nudges")
+
+
+@login_required
+@require_POST
 def test_mail(request: Request) -> HttpResponse:
     """Send the next nudge now, marked as a test. One a minute."""
     now = timezone.now()
@@ -144,6 +153,9 @@ def _mail_page(request: Request, form: NudgeForm) -> HttpResponse:
         "confirmed": clock.confirmed,
         "stopped": suppression.is_suppressed(user.email, nudges.KIND),
         "next": compose.preview(clock, now),
+        "stage": clock.stage,
+        "unanswered": len(clock.silence.weeks),
+        "rules": backoff,
         "entries": _entries(user),
     }
     return render(request, "roadmap/cadence/nudges.html", context)

@@ -16,10 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nudge/skip/<str:token>/", from_mail.skip, name="nudge-skip"),
     path("nudge/move/<str:token>/", from_mail.move, name="nudge-move"),
     path("nudge/silence/<str:token>/", from_mail.silence, name="nudge-silence"),
+    path("nudge/wake/<str:token>/", from_mail.wake, name="nudge-wake"),
     path("settings/blocks/", preferences.set_up, name="settings-blocks"),
     path("settings/blocks/<slug:kind>/", preferences.change_block, name="settings-block"),
     path("settings/nudges/", preferences.mail, name="settings-nudges"),
     path("settings/nudges/change/", preferences.change_mail, name="settings-nudges-change"),
+    path("settings/nudges/wake/", preferences.wake, name="settings-nudges-wake"),
     path("settings/nudges/test/", preferences.test_mail, name="settings-nudges-test"),
     path(
         "settings/nudges/<slug:kind>/off/",

@@ -14,10 +14,12 @@ from django.db import DatabaseError, connections
 from django.db.models import DurationField, ExpressionWrapper, F
 from django.db.models.functions import Now
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config import VERSION
+from delivery import status
 from delivery.models import Heartbeat
 
 SILENT_AFTER = timedelta(seconds=30)
@@ -42,7 +44,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """200 while pages can be served; the state of each part either way."""
     parts = look()
     up = parts["database"] == OK
-    answer = {"status": "ok" if up else "down", "version": VERSION, "parts": parts}
+    answer: dict[str, object] = {
+        "status": "ok" if up else "down",
+        "version": VERSION,
+        "parts": parts,
+    }
+    if up:
+        answer["mail"] = _mail()
     return _quietly(answer, up)
 
 
@@ -54,6 +62,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
     missing = [name for name, state in parts.items() if state not in (OK, WAITS_FOR_BEAT)]
     status = "waiting" if missing else "ready"
     return _quietly({"status": status, "waiting_for": missing, "parts": parts}, not missing)
+
+
+def _mail() -> dict[str, int | str | None]:
+    """How mail is doing; nothing where the database went away in between."""
+    try:
+        return status.of(timezone.now()).as_figures()
+    except DatabaseError:
+        return {}
 
 
 def _quietly(answer: Mapping[str, object], good: bool) -> JsonResponse:

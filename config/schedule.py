@@ -8,6 +8,11 @@ TICKS = {
         "schedule": TICK_SECONDS,
         "options": {"expires": 60},
     },
+    "queue the months' closes": {
+        "task": "roadmap.tasks.plan_closes",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
     "send what waits": {
         "task": "delivery.tasks.send_waiting",
         "schedule": TICK_SECONDS,

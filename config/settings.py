@@ -191,6 +191,7 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"Forte <forte@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_KINDS = {
     "nudge": "roadmap.cadence.compose.compose",
+    "close": "roadmap.month_end_mail.compose",
 }
 """Which function writes the mails of a kind, so that delivery imports nobody above it."""
 

@@ -1,6 +1,7 @@
 """What leaves by mail, what must not, and who is alive."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -83,6 +84,11 @@ class Mail(models.Model):
                 condition=models.Q(state__in=["claimed", "handed"]),
             ),
             models.Index(fields=["user", "-due_at"], name="mail_of_person"),
+            models.Index(
+                fields=["ended_at"],
+                name="mail_ended",
+                condition=models.Q(ended_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,12 +122,14 @@ class PauseQuerySet(models.QuerySet["Pause"]):
         """Let every sender rest until then."""
         self.update_or_create(name=name, defaults={"until": until, "reason": reason[:200]})
 
-    def holds(self, name: str, now: datetime) -> bool:
-        return self.filter(name=name, until__gt=now).exists()
+    def holds(self, names: Iterable[str], now: datetime) -> bool:
+        """Whether any of them is in force."""
+        return self.filter(name__in=names, until__gt=now).exists()
 
 
 class Pause(models.Model):
-    """Why nothing leaves at present, for all senders at once: the mail server is away."""
+    """Why nothing leaves at present, for all senders at once: the mail server is away, or somebody
+    holds all mail."""
 
     name = models.CharField(max_length=20, primary_key=True)
     until = models.DateTimeField()

@@ -32,6 +32,8 @@ CLAIMING_SECONDS = 20.0
 
 PAUSE = timedelta(seconds=60)
 SERVER = "mail server"
+HELD = "all mail"
+"""The operator's switch (``manage.py sending --hold``)."""
 TROUBLE = 2
 """Letters in a row that fail through the server's fault before the sender rests."""
 
@@ -59,7 +61,7 @@ def send_waiting(transport: Transport | None = None) -> Counter[Outcome]:
     try:
         while time.monotonic() < until and not draining.is_set():
             now = datetime.now(UTC)
-            if Pause.objects.holds(SERVER, now):
+            if Pause.objects.holds((SERVER, HELD), now):
                 break
             batch = leases.claim(now)
             if not batch or not tick.deliver(batch, now):

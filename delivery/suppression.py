@@ -14,6 +14,7 @@ EVERY_KIND = "*"
 
 KINDS = {
     "nudge": _("the weekly nudges"),
+    "close": _("the month's close by mail"),
     EVERY_KIND: _("all mail except about your account"),
 }
 """What can be stopped, as the pages call it."""

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from roadmap import month_end_mail
 from roadmap.cadence import nudges
 
 
@@ -10,3 +11,9 @@ from roadmap.cadence import nudges
 def plan_due() -> None:
     """Turn what is due into nudges and mails."""
     nudges.plan_due(timezone.now())
+
+
+@shared_task
+def plan_closes() -> None:
+    """Queue the month's close for who wants it by mail."""
+    month_end_mail.plan_due(timezone.now())

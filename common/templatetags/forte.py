@@ -1,5 +1,6 @@
 """What every template may use, without loading it."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -62,6 +63,16 @@ def words(value: Any) -> str:
         return str(value)
     names = _units()
     return names[number] if 0 <= number < len(names) else f"{number:,}"
+
+
+@register.filter
+def seconds(value: timedelta) -> str:
+    """``41 s``, ``12 min``, ``3 h``: how long, as far as it matters."""
+    total = max(0, round(value.total_seconds()))
+    if total < 90:
+        return gettext("%d s") % total
+    minutes = round(total / 60)
+    return gettext("%d min") % minutes if minutes < 120 else gettext("%d h") % round(minutes / 60)
 
 
 @register.filter

@@ -300,15 +300,20 @@ class NudgeForm(forms.ModelForm[Rhythm]):
 
     class Meta:
         model = Rhythm
-        fields = ["lead", "backs_off"]
+        fields = ["lead", "backs_off", "close_mail"]
         widgets = {"lead": forms.RadioSelect}
         labels = {
             "lead": _("The nudge comes"),
             "backs_off": _("Fewer mails when they go unanswered"),
+            "close_mail": _("The month's close by mail"),
         }
         help_texts = {
             "backs_off": _(
                 "After three weeks without an answer one mail a week, after six one a month, after "
                 "ten a goodbye and none. An answer, a tick or a sign-in brings all of them back."
-            )
+            ),
+            "close_mail": _(
+                "Once a month, in the evening of a day without a block: what stands ready, and one "
+                "button."
+            ),
         }

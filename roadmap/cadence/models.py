@@ -70,6 +70,7 @@ class Rhythm(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="rhythm"
     )
     lead = models.CharField(_("the nudge comes"), max_length=7, choices=Lead, default=Lead.QUARTER)
+    close_mail = models.BooleanField(_("the month's close by mail"), default=False)
     backs_off = models.BooleanField(_("fewer mails when they go unanswered"), default=True)
     woken_at = models.DateTimeField(
         null=True, blank=True, help_text="When its person last asked for every mail again."

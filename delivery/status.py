@@ -1,0 +1,76 @@
+"""How mail is doing, in figures that say nothing about anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q
+
+from delivery.models import Heartbeat, Mail, Pause, Suppression
+from delivery.sender import HELD, SERVER
+from delivery.suppression import Reason
+
+RECENT = timedelta(days=7)
+"""How far back unknown and failed mails are counted."""
+WORRY = timedelta(minutes=15)
+"""Mail that is later than this is worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``tick`` is the age of the worker's last tick, ``overdue`` that of the oldest mail that
+    should have left; None for never, and for none. ``sent`` counts the last 24 hours, the others
+    seven days."""
+
+    tick: timedelta | None
+    overdue: timedelta | None
+    waiting: int
+    sent: int
+    unknown: int
+    failed: int
+    bounced: int
+    held: Pause | None
+    away: Pause | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.overdue is not None and self.overdue > WORRY
+
+    def as_figures(self) -> dict[str, int | str | None]:
+        """For machines: ages in whole seconds."""
+        return {
+            "last_tick_seconds": _seconds(self.tick),
+            "oldest_overdue_seconds": _seconds(self.overdue),
+            "waiting": self.waiting,
+            "sent_24h": self.sent,
+            "unknown_7d": self.unknown,
+            "failed_7d": self.failed,
+            "bounced_7d": self.bounced,
+            "held": self.held.reason if self.held else None,
+            "server_away": bool(self.away),
+        }
+
+
+def of(now: datetime) -> Status:
+    """The figures at ``now``, in five queries."""
+    # Mail that is held back until a later try is not overdue: its time has not come.
+    late = Mail.objects.waiting(now).order_by().aggregate(oldest=Min("due_at"), count=Count("pk"))
+    ended = Mail.objects.filter(ended_at__gt=now - RECENT).aggregate(
+        sent=Count("pk", filter=Q(state=Mail.State.SENT, ended_at__gt=now - timedelta(days=1))),
+        unknown=Count("pk", filter=Q(state=Mail.State.UNKNOWN)),
+        failed=Count("pk", filter=Q(state=Mail.State.FAILED)),
+    )
+    pauses = {pause.name: pause for pause in Pause.objects.filter(until__gt=now)}
+    bounced = Suppression.objects.filter(reason=Reason.BOUNCED, created_at__gt=now - RECENT)
+    return Status(
+        tick=Heartbeat.objects.age("worker", now),
+        overdue=now - late["oldest"] if late["oldest"] else None,
+        waiting=late["count"],
+        bounced=bounced.count(),
+        held=pauses.get(HELD),
+        away=pauses.get(SERVER),
+        **ended,
+    )
+
+
+def _seconds(age: timedelta | None) -> int | None:
+    return None if age is None else max(0, round(age.total_seconds()))

@@ -39,8 +39,10 @@ def lanes(request: Request) -> HttpResponse:
             "secondary": current.secondary or OWN,
             "secondary_name": current.secondary_name,
         }
-    if "primary" in request.GET:
-        initial["primary"] = request.GET["primary"]
+    asked_for = {"primary": "primary", "beside": "secondary", "named": "secondary_name"}
+    for name, field in asked_for.items():
+        if name in request.GET:  # back from the next question, or from a lane's page
+            initial[field] = request.GET[name]
     form = LanesForm(request.GET if asked else None, initial=initial)
     if asked and form.is_valid():
         return redirect(f"{reverse('choose-metric')}?{urlencode(form.answers())}")
@@ -109,7 +111,8 @@ def _figures_form(request: Request, slug: str) -> FiguresForm:
     current, plan = Choice.objects.current(request.user), Plan.objects.current(request.user)
     initial: dict[str, Any] = {}
     if current:
-        initial = {"apply_by": current.apply_by, "lab_money": current.lab_money}
+        kept = ("place", "lab_money", "apply_by")  # what another metric does not change
+        initial = {name: getattr(current, name) for name in kept}
     if current and current.metric_slug == slug:
         names = FiguresForm.Meta.fields
         initial = {name: getattr(current, name) for name in names if name != "start_month"}

@@ -56,9 +56,9 @@ def file(user: User, plan: Plan | None, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     today = user.today(now)
-    tasks = week.tasks_of(plan, today, progress.of(user, today))
+    bench = week.bench_of(plan, today, progress.of(user, today))
     for found in coming(user, plan, now):
-        task = tasks.get(BlockKind(found.block.kind))
+        task = bench.task(BlockKind(found.block.kind), found.on) if bench else None
         calendar.add_component(_event(user, found, task, now))
     return bytes(calendar.to_ical())
 

@@ -284,7 +284,7 @@ def _part(found: Occurrence, facts: Material) -> Part:
         found=found,
         words=note or facts.pick_ups.get(block.pk),
         note=note,
-        task=facts.tasks.get((block.user_id, kind)),
+        task=facts.task(found),
         spent=facts.minutes(block),
         urls={action.value: absolute(action.path(block, found.week)) for action in Action},
         facts=facts,

@@ -17,7 +17,7 @@ from roadmap.cadence.due import DAY, WEEK, Occurrence
 from roadmap.cadence.models import Block, Every, Rhythm, SkipReason, Weekday, Words
 from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Task
+from roadmap.plan.current import Bench, Task
 from roadmap.plan.forms import DateInput
 
 WEEKDAY_ERROR = _("Choose a day of the week.")
@@ -166,21 +166,30 @@ class DoneForm(forms.Form):
     about = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, found: Occurrence, today: date, task: Task | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        found: Occurrence,
+        today: date,
+        task: Task | None = None,
+        bench: Bench | None = None,
+        **kwargs: Any,
     ) -> None:
+        """``bench`` has the words for the exercise of a block that was answered."""
         self.found, self.today = found, today
         super().__init__(*args, **kwargs)
         self.initial = {**self._initial(), **self.initial}
         self.fields["pick_up"].help_text = WHERE_IT_RETURNS[BlockKind(found.block.kind)]
         self.fields["done_on"].widget.attrs |= {"max": today.isoformat()}
-        self._offer_the_tick(task)
+        self._offer_the_tick(task, bench)
 
-    def _offer_the_tick(self, task: Task | None) -> None:
+    def _offer_the_tick(self, task: Task | None, bench: Bench | None) -> None:
         """The box that says what the block was for is done; later, whether it still says so."""
         check_in = self.found.check_in
         if check_in is not None and check_in.is_answered:
             exercise = exercises.exercises().get(check_in.exercise)
             about = About(check_in.exercise, check_in.milestone_id) if exercise else None
+            if exercise and bench:
+                exercise = bench.filled(exercise)
             label = library.fill(exercise.done_when, {}) if exercise else ""
         else:
             about = About.of(task) if task is not None and task.is_open else None

@@ -13,7 +13,7 @@ from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Bench, Done, Task
+from roadmap.plan.current import Bench, Task
 from roadmap.plan.models import MonthClose, Plan
 from roadmap.plan.months import Window
 
@@ -49,17 +49,21 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """By person: plan, tasks, lab note, the close that wants something of this month. By block:
-    last words, and minutes of each day since the plan began."""
+    """By person: plan, bench (what there is to do), lab note, the close that wants something of
+    this month. By block: last words, and minutes of each day since the plan began."""
 
     plans: Mapping[int, Plan]
     benches: Mapping[int, Bench]
-    tasks: Mapping[tuple[int, BlockKind], Task]
     pick_ups: Mapping[int, PickUp]
     lab_notes: Mapping[int, PickUp]
     wanted: Mapping[int, MonthClose]
     spent: Mapping[int, Sequence[Spent]]
     today: Mapping[int, date]
+
+    def task(self, found: Occurrence) -> Task | None:
+        """What a block is for on its day."""
+        bench = self.benches.get(found.block.user_id)
+        return bench.task(BlockKind(found.block.kind), found.on) if bench else None
 
     def window(self, user: int) -> Window | None:
         """The days of the plan's month that is under way, for the person of that key."""
@@ -98,30 +102,20 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
         .prefetch_related("pauses", "milestones", "closes")
     }
     done = progress.of_many(today)
-    benches = {pk: _bench(plan, today[pk], done[pk]) for pk, plan in plans.items()}
-    tasks = {
-        (pk, kind): task
-        for pk, bench in benches.items()
-        for kind in BlockKind
-        if (task := bench.task(kind)) is not None
+    benches = {
+        pk: bench
+        for pk, plan in plans.items()
+        if (bench := week.bench_of(plan, today[pk], done[pk])) is not None
     }
     return Material(
         plans=plans,
         benches=benches,
-        tasks=tasks,
         pick_ups=week.pick_ups(blocks),
         lab_notes=week.lab_notes(list(today)),
         wanted={pk: close for pk, plan in plans.items() if (close := _wanted(plan, today[pk]))},
         spent=_spent(blocks, plans),
         today=today,
     )
-
-
-def _bench(plan: Plan, today: date, done: Done) -> Bench:
-    milestones = list(plan.milestones.all())
-    for milestone in milestones:
-        milestone.plan = plan  # the calendar is the plan's: one for all
-    return Bench(plan, milestones, today, done)
 
 
 def _wanted(plan: Plan, today: date) -> MonthClose | None:

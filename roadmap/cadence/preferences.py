@@ -38,7 +38,8 @@ def set_up(request: Request) -> HttpResponse:
         return render(request, "roadmap/cadence/set_up.html", {"form": form})
     change = blocks.set_up(request.user, form.hours(), timezone.now())
     messages.success(request, _("The three blocks are set. A mail comes before each."))
-    _say_change(request, change)
+    if change:
+        messages.info(request, building.said_in_brief(change))
     return redirect(back_to(request, reverse("week")))
 
 

@@ -29,7 +29,7 @@ def of(check_in: CheckIn, plan: Plan | None) -> list[Return]:
     found = []
     block = check_in.block
     is_lab = block.kind == BlockKind.LAB
-    if check_in.pick_up:
+    if check_in.pick_up and block.kind != BlockKind.STORY:  # a story's mail has the lab note
         found.append(_mail(check_in, block))
     if is_lab and (check_in.exists_now or check_in.pick_up):
         story = Block.objects.filter(user=block.user_id, kind=BlockKind.STORY, active=True).first()

@@ -170,9 +170,9 @@ def _block_page(
     user, now = request.user, timezone.now()
     today = user.today(now)
     plan = Plan.objects.latest_of(user)
-    tasks = week.tasks_of(plan, today, progress.of(user, today))
+    bench = week.bench_of(plan, today, progress.of(user, today))
     words = week.pick_ups([found.block])
-    card = week.card(found.block, found.week, found.check_in, week.pauses_of(plan), tasks, words)
+    card = week.card(found.block, found.week, found.check_in, week.pauses_of(plan), bench, words)
     days = checkins.days_to_move(found, today)
     context = {
         "plan": plan,
@@ -180,7 +180,7 @@ def _block_page(
         "task": card.task,
         "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
-        "done": done or DoneForm(found=found, today=today, task=card.task),
+        "done": done or DoneForm(found=found, today=today, task=card.task, bench=bench),
         "skip": skip,
         "reasons": SkipReason.choices,
         "move": move or (MoveForm(found=found, days=days, now=now) if days else None),

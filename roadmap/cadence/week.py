@@ -14,9 +14,9 @@ from common import weeks
 from roadmap.cadence import due, progress
 from roadmap.cadence.due import DAY, Occurrence, Pauses
 from roadmap.cadence.models import Block, CheckIn
-from roadmap.plan import current, exercises, library
+from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Done, Task
+from roadmap.plan.current import Bench, Done, Task
 from roadmap.plan.models import Milestone, Plan
 
 
@@ -150,9 +150,9 @@ def view(user: User, plan: Plan | None, monday: date, today: date) -> WeekView:
         )
     }
     pauses = pauses_of(plan)
-    tasks = tasks_of(plan, today, progress.of(user, today)) if blocks else {}
+    bench = bench_of(plan, today, progress.of(user, today)) if blocks else None
     words = pick_ups(blocks)
-    cards = [card(block, monday, check_ins.get(block.pk), pauses, tasks, words) for block in blocks]
+    cards = [card(block, monday, check_ins.get(block.pk), pauses, bench, words) for block in blocks]
     return WeekView(monday, cards)
 
 
@@ -161,19 +161,20 @@ def card(
     monday: date,
     check_in: CheckIn | None,
     pauses: Pauses,
-    tasks: Mapping[BlockKind, Task],
+    bench: Bench | None,
     words: Mapping[int, PickUp],
 ) -> Card:
     """One block in one week, as it is shown."""
     found = due.occurrence(block, monday, check_in)
+    on = found.on if found else block.planned_on(monday)
     return Card(
         block=block,
         week=monday,
-        on=found.on if found else block.planned_on(monday),
+        on=on,
         at=found.at if found else block.at,
         state=state_of(found, pauses),
         check_in=check_in,
-        task=tasks.get(BlockKind(block.kind)),
+        task=bench.task(BlockKind(block.kind), on) if bench else None,
         pick_up=words.get(block.pk),
     )
 
@@ -193,20 +194,20 @@ def pauses_of(plan: Plan | None) -> list[tuple[date, date]]:
     return [] if plan is None else [(p.starts_on, p.ends_on) for p in plan.pauses.all()]
 
 
-def tasks_of(plan: Plan | None, today: date, done: Done) -> dict[BlockKind, Task]:
-    """What each block is for, while the plan is under way."""
+def bench_of(plan: Plan | None, today: date, done: Done) -> Bench | None:
+    """What there is to do, while the plan is under way."""
     if plan is None or plan.ended_on is not None:
-        return {}
+        return None
     milestones = list(plan.milestones.all())
     for milestone in milestones:
         milestone.plan = plan  # the calendar is the plan's: one for all
-    return current.tasks(plan, milestones, today, done)
+    return Bench(plan, milestones, today, done)
 
 
 def task_of(user: User, found: Occurrence, today: date) -> Task | None:
-    """What one block is for today."""
-    tasks = tasks_of(Plan.objects.current(user), today, progress.of(user, today))
-    return tasks.get(BlockKind(found.block.kind))
+    """What one block is for."""
+    bench = bench_of(Plan.objects.current(user), today, progress.of(user, today))
+    return bench.task(BlockKind(found.block.kind), found.on) if bench else None
 
 
 def pick_ups(blocks: Sequence[Block]) -> dict[int, PickUp]:

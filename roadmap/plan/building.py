@@ -160,13 +160,22 @@ def again(plan: Plan, today: date) -> Change:
         plan.hours_a_month,
         around,
         apply_month=_apply_month(plan),
-        first_month=plan.month_on(today),
+        first_month=_first_open_month(plan, today),
         stands={slug: m.month for slug, m in free.items()},
         settled={m.slug for m in fixed},
         taken=taken,
         spent=sum(m.lab_money for m in kept),
     )
     return _apply(plan, placed, free, slots_of(plan.choice, around))
+
+
+def _first_open_month(plan: Plan, today: date) -> int:
+    """The present month, unless it is closed: nothing comes back into a closed month."""
+    month = plan.month_on(today)
+    closed = set(plan.closes.values_list("month", flat=True))
+    while month in closed and month < MONTHS:
+        month += 1
+    return month
 
 
 def _stays(milestone: Milestone) -> bool:
@@ -256,35 +265,43 @@ def build_around(plan: Plan, exam: str, today: date) -> Change:
     return again(plan, today)
 
 
-SHOWN = 8
-"""Moved milestones that are named one by one."""
+SHOWN = 6
+"""Milestones of each sort that are named one by one."""
 
 
 def said(change: Change) -> str:
-    """What a re-planning did, a line for each milestone that moved and why."""
+    """What a re-planning did: how many, then a line for each that came, went, moved and why."""
     if not change:
         return _("Nothing in your plan had to change.")
-    counts = [
+    lines = [
+        *(_("New: “%s”.") % title for title in change.added[:SHOWN]),
+        *(_("Gone: “%s”.") % title for title in change.removed[:SHOWN]),
+        *(
+            _("“%(title)s” is in month %(month)d instead of %(was)d: %(why)s.")
+            % {"title": move.title, "month": move.month, "was": move.was, "why": move.why.label}
+            for move in change.moved[:SHOWN]
+        ),
+        *(
+            (_("“%s” is small now.") if small else _("“%s” is whole again.")) % title
+            for title, small in change.sized[:SHOWN]
+        ),
+    ]
+    sorts = (change.added, change.removed, change.moved, change.sized)
+    if more := sum(max(0, len(sort) - SHOWN) for sort in sorts):
+        lines.append(ngettext("And %(n)d more.", "And %(n)d more.", more) % {"n": more})
+    return "\n".join([said_in_brief(change), *lines])
+
+
+def said_in_brief(change: Change) -> str:
+    """The same as one sentence of counts."""
+    counts = (
         ngettext("%(n)d milestone came in", "%(n)d milestones came in", len(change.added)),
         ngettext("%(n)d went out", "%(n)d went out", len(change.removed)),
         ngettext("%(n)d moved", "%(n)d moved", len(change.moved)),
         ngettext("%(n)d changed its size", "%(n)d changed their size", len(change.sized)),
-    ]
-    numbers = [len(change.added), len(change.removed), len(change.moved), len(change.sized)]
+    )
+    numbers = (len(change.added), len(change.removed), len(change.moved), len(change.sized))
     did = [text % {"n": n} for text, n in zip(counts, numbers, strict=True) if n]
-    lines = [
-        _("Planned anew from this month: %(did)s. What you did, noted or moved yourself stays.")
-        % {"did": ", ".join(did)}
-    ]
-    for move in change.moved[:SHOWN]:
-        lines.append(
-            _("“%(title)s” is in month %(month)d instead of %(was)d: %(why)s.")
-            % {"title": move.title, "month": move.month, "was": move.was, "why": move.why.label}
-        )
-    for title, small in change.sized[:SHOWN]:
-        text = _("“%(title)s” is small now.") if small else _("“%(title)s” is whole again.")
-        lines.append(text % {"title": title})
-    more = max(0, len(change.moved) - SHOWN) + max(0, len(change.sized) - SHOWN)
-    if more:
-        lines.append(ngettext("And %(n)d more.", "And %(n)d more.", more) % {"n": more})
-    return "\n".join(lines)
+    return _("Planned anew: %(did)s. What you did, noted or moved yourself stays.") % {
+        "did": ", ".join(did)
+    }

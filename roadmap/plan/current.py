@@ -99,26 +99,23 @@ class Bench:
         return building.exams_of(self.plan)
 
     @cached_property
-    def month(self) -> int:
-        return self.plan.month_on(self.today)
-
-    @cached_property
     def words(self) -> dict[str, str]:
         return slots.slots_of(self.plan.choice, self.exams)
 
-    def task(self, block: BlockKind) -> Task | None:
-        """What the block is for today."""
+    def task(self, block: BlockKind, on: date | None = None) -> Task | None:
+        """What the block is for on the day it takes place; today unless that lies ahead."""
+        month = self.plan.month_on(max(on or self.today, self.today))
         mine = [
             m for m in self.milestones
             if m.block == block and m.done_on is None and m.dropped_at is None
         ]  # fmt: skip
-        now = [m for m in mine if m.month == self.month]
-        slipped = [m for m in mine if m.month < self.month]
-        ahead = [m for m in mine if m.month > self.month]
+        now = [m for m in mine if m.month == month]
+        slipped = [m for m in mine if m.month < month]
+        ahead = [m for m in mine if m.month > month]
         in_turn = chain(
             self._left(now),
             (task for task in self._left(slipped) if task.sort is not Sort.CRITERION),
-            self._beside(block),
+            self._beside(block, Phase.of(month)),
             self._left(slipped),
             (Task(Sort.TICK, m, headline=m.title) for m in [*now, *slipped]),
             self._left(ahead),
@@ -137,12 +134,16 @@ class Bench:
         if milestone.done_when and not unmet:
             return None
         if milestone.reduced and milestone.small:
-            return Task(Sort.SMALL, milestone, milestone.small, headline=milestone.title)
+            said = self.said_steps(milestone)
+            little = said[0].small if said else ""
+            return Task(
+                Sort.SMALL, milestone, milestone.small, small=little, headline=milestone.title
+            )
         steps = self.steps(milestone)
         for number, (step, is_done) in enumerate(steps, start=1):
             if not is_done:
                 return _of_exercise(
-                    self._filled(step), Sort.STEP, milestone=milestone, number=number, of=len(steps)
+                    self.filled(step), Sort.STEP, milestone=milestone, number=number, of=len(steps)
                 )
         if not unmet:
             return Task(Sort.BARE, milestone, headline=milestone.title, small=milestone.small)
@@ -158,7 +159,7 @@ class Bench:
 
     def said_steps(self, milestone: Milestone) -> list[Exercise]:
         """A milestone's steps with their words filled in."""
-        return [self._filled(step) for step in exercises.steps_of(milestone.slug)]
+        return [self.filled(step) for step in exercises.steps_of(milestone.slug)]
 
     def steps(self, milestone: Milestone) -> list[tuple[Exercise, bool]]:
         """A milestone's steps, each with whether it is done: finished, or its criteria are met."""
@@ -173,17 +174,16 @@ class Bench:
             for step in exercises.steps_of(milestone.slug)
         ]
 
-    def _beside(self, block: BlockKind) -> Iterator[Task]:
+    def _beside(self, block: BlockKind, phase: Phase) -> Iterator[Task]:
         """Exercises that belong to no milestone, the next one first."""
         if block is BlockKind.STUDY:
             yield from self._study()
         elif block is BlockKind.STORY:
-            phase = Phase.of(self.month)
             for exercise in exercises.stories():
                 fits = exercise.phase <= phase and (self.done.has_note or not exercise.on_note)
                 if fits and exercise.slug not in self.done.exercises and exercise.theme:
                     yield _of_exercise(
-                        self._filled(exercise), Sort.EXERCISE, topic=str(exercise.theme.label)
+                        self.filled(exercise), Sort.EXERCISE, topic=str(exercise.theme.label)
                     )
 
     def _study(self) -> Iterator[Task]:
@@ -195,7 +195,7 @@ class Bench:
             for name, exercise, all_of_it in zip(names, nth, by_domain, strict=True):
                 if exercise and exercise.slug not in self.done.exercises:
                     yield _of_exercise(
-                        self._filled(exercise),
+                        self.filled(exercise),
                         Sort.EXERCISE,
                         number=all_of_it.index(exercise) + 1,
                         of=len(all_of_it),
@@ -216,7 +216,8 @@ class Bench:
         settled = self.exam_milestone is not None and self.exam_milestone.is_done
         return (self.exams.then if settled else self.exams.first).exam
 
-    def _filled(self, exercise: Exercise) -> Exercise:
+    def filled(self, exercise: Exercise) -> Exercise:
+        """The exercise with this person's words in its sentences."""
         return replace(
             exercise,
             do=library.fill(exercise.do, self.words),
@@ -253,15 +254,3 @@ def _of_exercise(
 def _heaviest_first(exam: Exam) -> list[Part]:
     """The domains by weight; where the vendor publishes none, as they are listed."""
     return sorted(exam.domains, key=lambda part: -(part.weight or 0))
-
-
-def tasks(
-    plan: Plan, milestones: Iterable[Milestone], today: date, done: Done
-) -> dict[BlockKind, Task]:
-    """What each block is for; a block without anything to do is left out.
-
-    ``milestones`` are the plan's, with ``plan`` set; no query is made here.
-    """
-    bench = Bench(plan, list(milestones), today, done)
-    found = {kind: bench.task(kind) for kind in BlockKind}
-    return {kind: task for kind, task in found.items() if task is not None}

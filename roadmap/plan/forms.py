@@ -198,17 +198,21 @@ class CloseForm(forms.ModelForm[MonthClose]):
         super().__init__(*args, **kwargs)
         if not ends_phase:
             del self.fields["known_for"]
-        for name in drafted.keys() & self.fields.keys():
-            self.fields[name].help_text = _DRAFTED.get(name, "")
+        if stopped := drafted.get("next_first"):
+            # One thing: the lines stand beside the answer, to choose from.
+            self.initial["next_first"] = ""
+            self.fields["next_first"].help_text = "\n".join([str(_STOPPED), stopped])
+        for name in drafted.keys() & self.fields.keys() - {"next_first"}:
+            self.fields[name].help_text = _DRAFTED[name]
             if name != "known_for":
                 lines = drafted[name].count("\n") + 1
                 self.fields[name].widget.attrs["rows"] = min(max(3, lines + 3), 18)
 
 
+_STOPPED = _("One thing. Your blocks stopped here:")
 _DRAFTED = {
     "exists_now": _("From your check-ins this month. Change it as you like."),
     "in_the_way": _("The reasons you gave when you skipped a block. Say more, or less."),
-    "next_first": _("Where your blocks stopped. Keep the one thing that matters."),
     "known_for": _("What you wrote at the end of the phase before."),
 }
 

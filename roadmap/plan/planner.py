@@ -42,7 +42,7 @@ class Why(Enum):
     """Why a milestone cannot stay in the month it stood in. Completes "…, because …"."""
 
     OVER = _("its month is over")
-    EXAM = _("the exam’s hours are not reached before")
+    EXAM = _("the exam’s hours come together no earlier")
     NEEDS = _("what it needs comes no earlier")
     APPLY_BY = _("you want to be able to apply by then")
     NO_ROOM = _("its month has no room left for it")

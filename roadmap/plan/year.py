@@ -139,6 +139,15 @@ class Year:
         return [m for m in self.milestones if m.reduced and not m.sized and not m.is_done]
 
     @property
+    def can_take_less(self) -> bool:
+        """Whether small versions are left where the plan asks too much."""
+        short = {(load.month, load.block) for load in self.fit.too_much}
+        return any(
+            (m.month, m.block) in short and m.small and not m.reduced and not m.is_done
+            for m in self.milestones
+        )
+
+    @property
     def lab_money(self) -> int:
         """Dollars the labs of the plan cost at most."""
         return sum(m.lab_money for m in self.milestones)

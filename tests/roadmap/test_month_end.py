@@ -1,5 +1,6 @@
 """A month's close: what was written at check-ins stands ready, and a note says where it is used."""
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -60,7 +61,9 @@ def test_what_was_written_this_month_stands_ready_in_the_answers(
     html = page(as_dana)
     assert "Study, 5 Jan: Twelve lines explained.\nLab, 7 Jan: A query." in html
     assert "Travelling or away: one block." in html
+    assert "One thing. Your blocks stopped here:" in html
     assert "Lab stopped here: ask Tomas to run it" in html
+    assert re.search(r'<textarea name="next_first"[^>]*>\s*</textarea>', html), "offered, not said"
     assert "credits are missing" not in html
     assert "Not of January." not in html
     assert "From your check-ins this month. Change it as you like." in html

@@ -67,7 +67,7 @@ def test_the_plan_is_built_around_the_exam_somebody_chooses(
     assert exam.title.startswith("AWS Certified DevOps Engineer – Professional")
     assert exam.month == 12
     said = answer.content.decode()
-    assert "the exam’s hours are not reached before" in said
+    assert "the exam’s hours come together no earlier" in said
     assert "within the plan" in said
     fitting.set_minutes(dana, dict.fromkeys(BlockKind, 240), dana.today())
     assert Plan.objects.get().exam == "aws-devops-engineer-professional"

@@ -3,14 +3,15 @@
 import logging
 import re
 
-_SIGNED = re.compile(r"(/(?:nudge/[a-z]+|unsubscribe)/)[^/\s\"]{8,}")
+_SECRET = re.compile(r"(/(?:nudge/[a-z]+|unsubscribe|calendar)/)[^/\s\"]{8,}")
 
 
 class WithoutLinks(logging.Filter):
-    """Takes the signed part out of links: whoever reads the log could press their buttons."""
+    """Takes the secret part out of links: whoever reads the log could press their buttons, or read
+    somebody's calendar."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if _SIGNED.search(said):
-            record.msg, record.args = _SIGNED.sub(r"\1…", said), None
+        if _SECRET.search(said):
+            record.msg, record.args = _SECRET.sub(r"\1…", said), None
         return True

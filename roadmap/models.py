@@ -1,11 +1,12 @@
 """Gathers the topics' models, where Django looks for them."""
 
-from roadmap.cadence.models import Block, CheckIn, Nudge, Rhythm
+from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
 __all__ = [
     "Block",
+    "CalendarFeed",
     "CheckIn",
     "Choice",
     "Milestone",

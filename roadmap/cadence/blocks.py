@@ -62,7 +62,7 @@ def change(block: Block, now: datetime) -> Change:
     if block.active and not old.active:
         block.since = _first_week(block, now)  # the weeks it was off are no open ones
     is_elsewhere = any(getattr(old, name) != getattr(block, name) for name in WHEN)
-    block.revision = old.revision + is_elsewhere
+    block.revision = old.revision + (is_elsewhere or old.minutes != block.minutes)
     block.save(update_fields=[*WHEN, "minutes", "since", "silenced", "revision"])
     if is_elsewhere:
         nudges.rearrange([block], user, now)

@@ -360,3 +360,23 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.block.get_kind_display()} {weeks.week_name(self.week)}"
+
+
+class CalendarFeed(models.Model):
+    """The address at which a person's calendar reads their blocks and milestones (see feed.py)."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed"
+    )
+    seed = models.CharField(
+        max_length=32, help_text="What the address is made from, together with the secret key."
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="When calendars were last told something new.")
+    told = models.JSONField(
+        default=dict, blank=True, help_text="What they were told last of each event, by its UID."
+    )
+
+    def __str__(self) -> str:
+        return f"since {self.made_at:%Y-%m-%d}"

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from roadmap.cadence import from_mail, preferences, views
+from roadmap.cadence import from_mail, preferences, subscribing, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("week/", views.this_week, name="week"),
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nudge/move/<str:token>/", from_mail.move, name="nudge-move"),
     path("nudge/silence/<str:token>/", from_mail.silence, name="nudge-silence"),
     path("nudge/wake/<str:token>/", from_mail.wake, name="nudge-wake"),
+    path("calendar/<str:token>.ics", subscribing.feed_file, name="calendar-feed"),
+    path("settings/calendar/", subscribing.page, name="settings-calendar"),
+    path("settings/calendar/make/", subscribing.make, name="settings-calendar-make"),
+    path("settings/calendar/revoke/", subscribing.revoke, name="settings-calendar-revoke"),
     path("settings/blocks/", preferences.set_up, name="settings-blocks"),
     path("settings/blocks/<slug:kind>/", preferences.change_block, name="settings-block"),
     path("settings/nudges/", preferences.mail, name="settings-nudges"),

@@ -14,6 +14,7 @@ from accounts.models import User
 from common import weeks
 from common.lanes import Lane
 from roadmap import demo
+from roadmap.cadence import feed
 from roadmap.plan.models import Milestone
 from tests.accessibility import assert_accessible
 from tests.people import person
@@ -58,6 +59,7 @@ def demo_pages(user: User) -> list[str]:
         reverse("settings"),
         reverse("settings-profile"),
         reverse("settings-nudges"),
+        reverse("settings-calendar"),
         reverse("settings-blocks"),
         "/inbox/",
         "/accounts/email/",
@@ -109,6 +111,7 @@ def test_every_page_of_somebody_in_month_four(
     in_a_demo: tuple[BrowserContext, User], live_server: Any
 ) -> None:
     context, user = in_a_demo
+    feed.make(user, timezone.now())
     page = context.new_page()
     for path in demo_pages(user):
         look(page, live_server.url + path)
@@ -118,7 +121,8 @@ def test_every_page_of_somebody_who_just_signed_up(
     context: BrowserContext, live_server: Any
 ) -> None:
     page = sign_in(context, live_server, person()).new_page()
-    for name in ("today", "plan", "week", "settings-blocks", "settings-nudges", "lane-choose"):
+    settings = ("settings-blocks", "settings-nudges", "settings-calendar")
+    for name in ("today", "plan", "week", *settings, "lane-choose"):
         look(page, live_server.url + reverse(name))
 
 

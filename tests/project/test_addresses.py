@@ -15,6 +15,7 @@ PUBLIC = ["/", "/accounts/signup/", "/accounts/login/", "/lanes/"]
 PUBLIC += [f"/lanes/{lane.value}/" for lane in Lane]
 PRIVATE = ["/today/", "/plan/", "/plan/1/", "/plan/12/", "/week/", "/settings/"]
 PRIVATE += ["/plan/metric/", "/settings/nudges/", "/settings/blocks/", "/settings/profile/"]
+PRIVATE += ["/settings/calendar/"]
 RESERVED = ["/certifications/", "/portfolio/", "/wins/", "/narrative/"]
 
 

@@ -12,6 +12,7 @@ from roadmap.cadence.models import Answered, Block, CheckIn, Rhythm, SkipReason,
 from roadmap.plan import exercises
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Task
+from roadmap.plan.exercises import Exercise
 from roadmap.plan.models import Milestone
 
 
@@ -53,7 +54,7 @@ class About:
         pk = task.milestone.pk if task.milestone else None
         if task.exercise:
             return cls(task.exercise.slug, pk)
-        return cls("", pk, task.number - 1)
+        return cls("", pk, task.number - 1 if task.number else None)
 
     @classmethod
     def read(cls, text: str) -> "About | None":
@@ -145,19 +146,40 @@ def reopen(found: Occurrence) -> CheckIn:
 
 
 def _tick(check_in: CheckIn, ticked: About | None) -> None:
-    """What the block was for is done: the step or exercise, and the criteria it meets."""
+    """What the block was for is done: the step or exercise, and the criteria it meets; or, of a
+    milestone in its small version, the milestone."""
     if ticked is None:
         return
     mine = Milestone.objects.for_user(check_in.block.user).kept()
     milestone = mine.filter(pk=ticked.milestone).first() if ticked.milestone else None
-    if ticked.milestone and milestone is None:
+    exercise = exercises.exercises().get(ticked.exercise)
+    if not _belongs(check_in, milestone, exercise, ticked):
         return
-    if ticked.exercise:
-        check_in.exercise, check_in.milestone, check_in.finished = ticked.exercise, milestone, True
+    if exercise is not None:
+        check_in.exercise, check_in.milestone, check_in.finished = exercise.slug, milestone, True
         check_in.save(update_fields=["exercise", "milestone", "finished"])
-    if milestone is not None:
-        for number in _criteria(ticked):
-            milestone.meet(number, met=True)
+    if milestone is None:
+        return
+    for number in _criteria(ticked):
+        milestone.meet(number, met=True)
+    if exercise is not None:
+        milestone.begin()
+    elif ticked.criterion is None and milestone.reduced and check_in.done_on:
+        milestone.tick(check_in.done_on)
+
+
+def _belongs(
+    check_in: CheckIn, milestone: Milestone | None, exercise: Exercise | None, ticked: About
+) -> bool:
+    """Whether a block of this kind can be about it: a tick that was written by hand is none."""
+    kind = check_in.block.kind
+    if ticked.milestone and (milestone is None or milestone.block != kind):
+        return False
+    if exercise is None:
+        return milestone is not None
+    if exercise.block != kind:
+        return False
+    return exercise.step_of == (milestone.slug if milestone else "")
 
 
 def _criteria(ticked: About) -> list[int]:

@@ -12,6 +12,7 @@ from accounts.models import User
 from roadmap.cadence.models import CheckIn, SkipReason
 from roadmap.plan.blocks import BlockKind
 
+LONGEST_LINE = 1000
 LONGEST = 4000
 """Characters an answer of the close may have."""
 
@@ -50,7 +51,8 @@ def _when(check_in: CheckIn) -> str:
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.split())
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
 
 
 def _last_of(done: Sequence[CheckIn], kind: BlockKind) -> CheckIn | None:
@@ -62,7 +64,8 @@ def _whole_lines(lines: Iterable[str]) -> str:
     """As many of the latest lines as the answer has room for, the oldest first."""
     kept: list[str] = []
     for line in reversed(list(lines)):
-        if len("\n".join([line, *kept])) > LONGEST:
+        # A browser sends two characters for the end of a line.
+        if sum(len(one) + 2 for one in [line, *kept]) > LONGEST:
             break
         kept.insert(0, line)
     return "\n".join(kept)

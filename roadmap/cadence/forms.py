@@ -164,6 +164,7 @@ class DoneForm(forms.Form):
     )
     finished = forms.BooleanField(required=False)
     about = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+    was = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -195,11 +196,12 @@ class DoneForm(forms.Form):
             about = About.of(task) if task is not None and task.is_open else None
             label = (task.done_when or task.do) if task is not None else ""
         if about is None:
-            del self.fields["finished"], self.fields["about"]
+            if not self.is_bound:  # what was shown before is heard all the same
+                del self.fields["finished"], self.fields["about"], self.fields["was"]
             return
         self.fields["finished"].label = label
         self.initial["about"] = str(about)
-        self.initial["finished"] = bool(check_in and check_in.finished)
+        self.initial["finished"] = self.initial["was"] = bool(check_in and check_in.finished)
 
     def _initial(self) -> dict[str, Any]:
         """What is prefilled: the planned minutes and day, or what was said before."""
@@ -247,8 +249,8 @@ class DoneForm(forms.Form):
         return About.read(self.cleaned_data["about"])
 
     def is_unticked(self) -> bool:
-        """Whether a tick that was there is taken back."""
-        return bool(self.initial.get("finished")) and not self.cleaned_data.get("finished")
+        """Whether a tick that was shown is taken back."""
+        return bool(self.cleaned_data.get("was")) and not self.cleaned_data.get("finished")
 
 
 class SkipForm(forms.Form):

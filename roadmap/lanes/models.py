@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,11 @@ class Choice(models.Model):
     limit_unit = models.CharField(_("unit of the limit"), max_length=30, blank=True)
 
     lab_money = models.PositiveSmallIntegerField(
-        _("lab money"), null=True, blank=True, help_text="US dollars for the labs of the year."
+        _("lab money"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(30_000)],
+        help_text="US dollars for the labs of the year.",
     )
     start_month = models.DateField(_("start month"))
     apply_by = models.DateField(_("able to apply by"), null=True, blank=True)

@@ -18,7 +18,7 @@ from certifications import overview
 from roadmap.lanes.models import Choice
 from roadmap.plan import exams, library, planner
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.exams import Exams
+from roadmap.plan.exams import Exams, Study
 from roadmap.plan.library import Entry
 from roadmap.plan.models import Ending, Milestone, Plan, Role
 from roadmap.plan.months import MONTHS
@@ -44,18 +44,25 @@ class Change:
     removed: list[str] = field(default_factory=list)
     moved: list[Move] = field(default_factory=list)
     sized: list[tuple[str, bool]] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.moved or self.sized)
+        return bool(self.added or self.removed or self.moved or self.sized or self.renamed)
 
 
 def exams_of(plan: Plan) -> Exams:
-    """What a plan is built around, worked out from its lane and its study block."""
-    return exams_for(plan.choice, plan.hours_a_month, plan.exam)
+    """What a plan is built around: as it was last planned, whatever the blocks give since."""
+    return exams_for(plan.choice, study_of(plan), plan.built_around or plan.exam)
 
 
-def exams_for(choice: Choice, hours_a_month: Mapping[BlockKind, float], wanted: str = "") -> Exams:
-    return exams.choose(overview.exams(choice.lane), hours_a_month[BlockKind.STUDY], wanted)
+def study_of(plan: Plan) -> Study:
+    """What the study block gives, and gave before its minutes changed."""
+    hours = plan.hours_a_month[BlockKind.STUDY]
+    return Study(hours, plan.studied_to, float(plan.studied_hours))
+
+
+def exams_for(choice: Choice, study: Study, wanted: str = "") -> Exams:
+    return exams.choose(overview.exams(choice.lane), study, wanted)
 
 
 def place(
@@ -135,7 +142,7 @@ def begin(choice: Choice, before: Plan | None = None) -> Plan:
         lab_minutes=before.lab_minutes if before else None,
         story_minutes=before.story_minutes if before else None,
     )
-    around = exams_of(plan)
+    around = _build_around_anew(plan)
     placed = place(choice, plan.hours_a_month, around, apply_month=_apply_month(plan))
     slots = slots_of(choice, around)
     Milestone.objects.bulk_create(_milestone(plan, one, slots) for one in placed)
@@ -154,7 +161,8 @@ def again(plan: Plan, today: date) -> Change:
     for m in kept:
         key = (m.month, BlockKind(m.block))
         taken[key] = taken.get(key, Decimal(0)) + m.asks
-    around = exams_of(plan)
+    is_settled = any(m.kept == "credential" and _stays(m) for m in milestones)
+    around = exams_of(plan) if is_settled else _build_around_anew(plan)
     placed = place(
         plan.choice,
         plan.hours_a_month,
@@ -167,6 +175,14 @@ def again(plan: Plan, today: date) -> Change:
         spent=sum(m.lab_money for m in kept),
     )
     return _apply(plan, placed, free, slots_of(plan.choice, around))
+
+
+def _build_around_anew(plan: Plan) -> Exams:
+    """Choose the exam by what the blocks give now, and remember which it was."""
+    around = exams_for(plan.choice, study_of(plan), plan.exam)
+    plan.built_around = around.first.exam.slug
+    plan.save(update_fields=["built_around"])
+    return around
 
 
 def _first_open_month(plan: Plan, today: date) -> int:
@@ -188,6 +204,7 @@ def _stays(milestone: Milestone) -> bool:
         or milestone.evidence_url
         or milestone.criteria_met
         or milestone.sized
+        or milestone.begun
         or not milestone.slug
     )
 
@@ -258,11 +275,27 @@ def choose(user: User, choice: Choice, now: datetime) -> tuple[Plan, Change]:
 
 
 @transaction.atomic
-def build_around(plan: Plan, exam: str, today: date) -> Change:
-    """Build the plan around another exam of its lane (a slug; empty lets the planner choose)."""
-    plan.exam = exam
-    plan.save(update_fields=["exam"])
-    return again(plan, today)
+def build_around(user: User, exam: str, today: date) -> Change | None:
+    """Build the plan around another exam of its lane (a slug). None when there is no plan under
+    way, or its exam is settled.
+
+    A milestone of the exam that somebody noted something at keeps the note and gets the new name.
+    """
+    User.objects.hold(user)
+    plan = Plan.objects.current(user)
+    if plan is None or plan.milestones.filter(kept="credential").exclude(done_on=None).exists():
+        return None
+    plan.exam = plan.built_around = exam
+    plan.save(update_fields=["exam", "built_around"])
+    change = again(plan, today)
+    slots, library_of = slots_of(plan.choice, exams_of(plan)), library.library()
+    for milestone in plan.milestones.open().filter(kept="credential", slug__in=library_of):
+        entry = library_of[milestone.slug]
+        said_anew = {**sentences(entry, slots), "done_when": done_when(entry, slots)}
+        plan.milestones.filter(pk=milestone.pk).update(**said_anew)
+        if milestone.title != said_anew["title"]:
+            change.renamed.append(str(said_anew["title"]))
+    return change
 
 
 SHOWN = 6
@@ -276,6 +309,7 @@ def said(change: Change) -> str:
     lines = [
         *(_("New: “%s”.") % title for title in change.added[:SHOWN]),
         *(_("Gone: “%s”.") % title for title in change.removed[:SHOWN]),
+        *(_("Named anew: “%s”.") % title for title in change.renamed[:SHOWN]),
         *(
             _("“%(title)s” is in month %(month)d instead of %(was)d: %(why)s.")
             % {"title": move.title, "month": move.month, "was": move.was, "why": move.why.label}
@@ -302,6 +336,8 @@ def said_in_brief(change: Change) -> str:
     )
     numbers = (len(change.added), len(change.removed), len(change.moved), len(change.sized))
     did = [text % {"n": n} for text, n in zip(counts, numbers, strict=True) if n]
+    if not did:
+        return _("Planned anew. What you did, noted or moved yourself stays.")
     return _("Planned anew: %(did)s. What you did, noted or moved yourself stays.") % {
         "did": ", ".join(did)
     }

@@ -70,7 +70,7 @@ class Task:
     @property
     def is_open(self) -> bool:
         """Whether something of it can be said to be done: a step, a criterion, an exercise."""
-        return self.sort in (Sort.STEP, Sort.CRITERION, Sort.EXERCISE)
+        return self.sort in (Sort.STEP, Sort.CRITERION, Sort.SMALL, Sort.EXERCISE)
 
     @property
     def uses(self) -> list[Use]:
@@ -114,7 +114,7 @@ class Bench:
         ahead = [m for m in mine if m.month > month]
         in_turn = chain(
             self._left(now),
-            (task for task in self._left(slipped) if task.sort is not Sort.CRITERION),
+            (task for task in self._left(slipped) if task.sort is Sort.STEP),
             self._beside(block, Phase.of(month)),
             self._left(slipped),
             (Task(Sort.TICK, m, headline=m.title) for m in [*now, *slipped]),
@@ -188,6 +188,8 @@ class Bench:
 
     def _study(self) -> Iterator[Task]:
         """The exam's domains in turn: the first exercise of each, then the second."""
+        if self.exam_milestone is None:
+            return  # it was dropped: no exam this year
         exam = self.exam
         by_domain = [exercises.of_domain(exam.slug, part.name) for part in _heaviest_first(exam)]
         names = [part.name for part in _heaviest_first(exam)]

@@ -19,12 +19,22 @@ SHARE_BY_ITS_DAY = 0.9
 """How much of a month's study lies before the day an exam is due in it, the 28th."""
 
 
-def month_reached(hours: int, hours_a_month: float) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a study block gives: hours a month from month ``since`` on, and what it gave before."""
+
+    hours_a_month: float
+    since: int = 1
+    before: float = 0.0
+
+
+def month_reached(hours: int, study: Study) -> int | None:
     """The first month of a plan by whose 28th ``hours`` are studied. It may lie beyond 12; None
     without a study block."""
-    if hours_a_month <= 0:
-        return None
-    return max(1, math.ceil(hours / hours_a_month - SHARE_BY_ITS_DAY) + 1)
+    left = max(0.0, hours - study.before)
+    if study.hours_a_month <= 0:
+        return study.since if not left else None
+    return study.since + max(0, math.ceil(left / study.hours_a_month - SHARE_BY_ITS_DAY))
 
 
 def minutes_for(hours: int, month: int) -> int:
@@ -82,13 +92,13 @@ class Exams:
         return self.first.exam.name, self.then.exam.name
 
 
-def choose(exams: Sequence[Exam], hours_a_month: float, wanted: str = "") -> Exams:
+def choose(exams: Sequence[Exam], study: Study, wanted: str = "") -> Exams:
     """The exam to build around: ``wanted`` (a slug) where somebody chose, else the recommended one
     (the first) if its hours are reached in time, else the one that is reached first.
 
     ``exams`` are a lane's: the recommended one, the one after it, and a smaller one if there is.
     """
-    options = [Option(exam, month_reached(exam.hours_min, hours_a_month)) for exam in exams]
+    options = [Option(exam, month_reached(exam.hours_min, study)) for exam in exams]
     recommended, after, *smaller = options
     by_slug = {option.exam.slug: option for option in options}
     if wanted in by_slug:

@@ -60,14 +60,24 @@ def set_minutes(
 
     Called by cadence, which knows the blocks. ``None`` without a plan under way.
     """
+    User.objects.hold(user)
     plan = Plan.objects.current(user)
     if plan is None:
         return None
     before = plan.minutes
+    month, given = plan.month_on(today), plan.hours_a_month[BlockKind.STUDY]
+    if round(minutes.get(BlockKind.STUDY, 0)) != before[BlockKind.STUDY]:
+        gone = max(0, month - plan.studied_to)
+        plan.studied_hours += Decimal(str(round(gone * given, 2)))
+        plan.studied_to = max(month, plan.studied_to)
     plan.study_minutes = round(minutes.get(BlockKind.STUDY, 0))
     plan.lab_minutes = round(minutes.get(BlockKind.LAB, 0))
     plan.story_minutes = round(minutes.get(BlockKind.STORY, 0))
-    plan.save(update_fields=["study_minutes", "lab_minutes", "story_minutes"])
+    plan.save(
+        update_fields=[
+            "study_minutes", "lab_minutes", "story_minutes", "studied_hours", "studied_to"
+        ]
+    )  # fmt: skip
     return building.again(plan, today) if plan.minutes != before else building.Change()
 
 

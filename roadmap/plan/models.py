@@ -83,6 +83,12 @@ class Plan(models.Model):
     exam = models.SlugField(
         max_length=80, blank=True, help_text="The exam its person wants it built around."
     )
+    built_around = models.SlugField(
+        max_length=80, blank=True, help_text="The exam it was built around when last planned."
+    )
+    # What was studied before the minutes changed last, and the month from which they hold.
+    studied_hours = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(0))
+    studied_to = models.PositiveSmallIntegerField(default=1)
     returned_on = models.DateField(
         null=True, blank=True, help_text="When they last said how to go on after being away."
     )
@@ -155,7 +161,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def untouched(self) -> Self:
         """Those that re-planning may change: nothing of them is their person's yet."""
         return self.open().filter(
-            moved=False, sized=False, note="", evidence_url="", criteria_met=[]
+            moved=False, sized=False, begun=False, note="", evidence_url="", criteria_met=[]
         )
 
 
@@ -201,6 +207,7 @@ class Milestone(models.Model):
         default=False, help_text="Small or whole by its person; re-planning leaves it."
     )
 
+    begun = models.BooleanField(default=False, help_text="One of its steps is done.")
     done_on = models.DateField(_("done on"), null=True, blank=True)
     already_true = models.BooleanField(default=False)
     note = models.TextField(_("note"), blank=True, max_length=4000)
@@ -262,6 +269,11 @@ class Milestone(models.Model):
         """It is open again. Note and evidence stay."""
         self.done_on, self.already_true = None, False
         self.save(update_fields=["done_on", "already_true"])
+
+    def begin(self) -> None:
+        """One of its steps is done: re-planning leaves it."""
+        self.begun = True
+        self.save(update_fields=["begun"])
 
     def move_to(self, month: int, day: int) -> None:
         """Due another time; later re-planning leaves it there."""

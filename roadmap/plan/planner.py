@@ -136,7 +136,8 @@ class _Planning:
         self.month_of: dict[str, int] = {}
         self.small: set[str] = set()
         self.why: dict[str, Why] = {}
-        early = terms.apply_month is not None and terms.apply_month < MONTHS
+        # A date that has passed draws nothing forward any more.
+        early = terms.apply_month is not None and terms.first_month <= terms.apply_month < MONTHS
         self.minimum = _minimum(self.todo) if early else set()
         self.drawn = _drawn_forward(self.todo, self.minimum, terms.apply_month or MONTHS)
 

@@ -11,7 +11,7 @@ from common.lanes import Lane
 from roadmap.lanes.models import Choice
 from roadmap.plan import building, exercises, library
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
-from roadmap.plan.exams import Exams
+from roadmap.plan.exams import Exams, Study
 from roadmap.plan.models import Phase
 from roadmap.plan.months import Calendar
 from roadmap.plan.planner import Placed
@@ -72,7 +72,7 @@ def example(lane: Lane) -> Choice:
 def year(choice: Choice, minutes: Mapping[BlockKind, int] = DEFAULT_MINUTES) -> str:
     """The plan of ``choice`` (which need not be saved) on blocks of ``minutes``, as Markdown."""
     hours = {kind: weekly * 52 / 12 / 60 for kind, weekly in minutes.items()}
-    around = building.exams_for(choice, hours)
+    around = building.exams_for(choice, Study(hours[BlockKind.STUDY]))
     placed = building.place(choice, hours, around)
     lines = [*_head(choice, placed, around, minutes), *_months(choice, placed, around)]
     return "\n".join(lines) + "\n"

@@ -81,8 +81,13 @@ def exam(request: Request) -> HttpResponse:
     around = building.exams_of(current)
     form = ExamForm(sent(request), around=around)
     if request.method == "POST" and form.is_valid():
-        change = building.build_around(current, form.cleaned_data["exam"], request.user.today())
-        messages.success(request, building.said(change))
+        change = building.build_around(
+            request.user, form.cleaned_data["exam"], request.user.today()
+        )
+        if change is None:
+            messages.info(request, _("This exam is settled, so the plan stays as it is."))
+        else:
+            messages.success(request, building.said(change))
         return redirect("plan")
     context = {"plan": current, "around": around, "form": form}
     return render(request, "roadmap/plan/exam.html", context)

@@ -15,7 +15,7 @@ from delivery.models import Mail
 from roadmap.cadence import checkins, drafts, nudges, returns
 from roadmap.cadence.due import WEEK
 from roadmap.cadence.models import Block, CheckIn, Nudge, SkipReason
-from roadmap.plan.models import MonthClose, Plan
+from roadmap.plan.models import MonthClose, Pause, Plan
 from tests.roadmap.cadence import rows
 from tests.roadmap.cadence.rows import MONDAY, SUNDAY, THURSDAY, TUESDAY, set_up
 
@@ -97,6 +97,7 @@ def test_a_long_month_keeps_its_latest_lines_whole() -> None:
     assert len(written) <= drafts.LONGEST
     assert written.startswith("Lab, 6 Jan: x")
     assert written.count("\n") == 3
+    assert len(written.replace("\n", "\r\n")) <= drafts.LONGEST
 
 
 def test_what_one_is_known_for_comes_back_at_the_next_phases_end(
@@ -148,6 +149,20 @@ def test_a_block_without_words_opens_with_what_the_month_must_have(
     assert getattr(said, "text", "").startswith("What you wanted of this month: “An owner each.”")
 
 
+def test_a_draft_can_be_kept_as_it_is_offered(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    for number in range(4):
+        day = THURSDAY + WEEK * number
+        rows.done(mine["lab"], MONDAY + WEEK * number, day, exists_now="x" * 2000)
+    html = page(as_dana)
+    offered = re.search(r'name="exists_now"[^>]*>\s*(.*?)</textarea>', html, re.DOTALL)
+    assert offered
+    typed = offered[1].replace("\n", "\r\n")
+    as_dana.post(CLOSE, {"exists_now": typed, "keep": "1"})
+    assert MonthClose.objects.get().exists_now.count("Lab, ") >= 3
+
+
 # --- Where a note is used -----------------------------------------------------------------------
 
 
@@ -185,6 +200,19 @@ def test_a_note_says_which_mail_it_opened(dana: User, plan: Plan, mine: dict[str
         block=mine["lab"], week=MONDAY + WEEK, due_at=sent.due_at, state="mailed", mail=sent
     )
     assert said(lab, None)[0] == "It opened the lab mail of 14 January."
+
+
+def test_newer_words_a_pause_and_a_closed_month_are_minded(
+    dana: User, plan: Plan, mine: dict[str, Block]
+) -> None:
+    Pause.objects.create(plan=plan, starts_on=date(2027, 1, 11), ends_on=date(2027, 1, 17))
+    current = Plan.objects.current(dana)
+    lab = rows.done(mine["lab"], MONDAY, THURSDAY, pick_up="credits are missing")
+    assert said(lab, current)[0] == "It opens the lab mail of Thursday, 21 January."
+    rows.done(mine["lab"], MONDAY + 2 * WEEK, THURSDAY + 2 * WEEK, pick_up="newer")
+    assert said(lab, current) == ["It stands in the draft of January’s close."]
+    MonthClose.objects.create(plan=plan, month=1, closed_at=datetime(2027, 1, 6, tzinfo=UTC))
+    assert said(lab, Plan.objects.current(dana)) == []
 
 
 def test_a_silenced_block_promises_no_mail(dana: User, plan: Plan, mine: dict[str, Block]) -> None:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.txt"):
+        for old in folder.glob("????-W??.txt"):
             old.unlink()
         for name, text in printed_mails.by_week().items():
             (folder / name).write_text(text)

@@ -14,7 +14,8 @@ from roadmap.cadence.answers import Action
 from roadmap.cadence.checkins import About
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.models import Block, CheckIn, Words
-from roadmap.plan import building, exercises
+from roadmap.lanes.models import Choice
+from roadmap.plan import building, exercises, fitting
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Bench, Done, Sort, Task
 from roadmap.plan.models import Milestone, Plan
@@ -143,7 +144,8 @@ def test_a_tick_can_be_taken_back_on_the_blocks_page(
     finish(dana, "lab", MONDAY)
     html = page(as_dana)
     assert re.search(r'name="finished"[^>]*checked', html)
-    as_dana.post(LAB + "done/", {"done_on": "2027-01-07", "about": about(html)})
+    assert re.search(r'name="was"[^>]*value="True"', html)
+    as_dana.post(LAB + "done/", {"done_on": "2027-01-07", "about": about(html), "was": "True"})
     assert not CheckIn.objects.get().finished
     assert task_of(dana, "lab", THURSDAY + WEEK).number == 1
 
@@ -193,11 +195,74 @@ def test_opening_a_block_again_takes_its_tick_back(dana: User, mine: dict[str, B
     assert progress.of(dana, THURSDAY).steps == frozenset()
 
 
-def test_the_small_version_has_no_steps(dana: User, mine: dict[str, Block]) -> None:
+def test_the_small_version_has_no_steps_and_its_tick_is_the_milestones(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
     milestone = Milestone.objects.get(slug=BASELINE)
     milestone.reduce(reduced=True)
     task = task_of(dana, "lab")
     assert (task.sort, task.do) == (Sort.SMALL, milestone.small)
+    html = page(as_dana)
+    as_dana.post(LAB + "done/", {"done_on": "2027-01-07", "finished": "on", "about": about(html)})
+    milestone.refresh_from_db()
+    assert milestone.done_on == THURSDAY
+
+
+def test_a_milestone_with_a_finished_step_is_its_persons_and_re_planning_leaves_it(
+    dana: User, mine: dict[str, Block]
+) -> None:
+    finish(dana, "lab", MONDAY)
+    milestone = Milestone.objects.get(slug=BASELINE)
+    assert milestone.criteria_met == []
+    less = {BlockKind.STUDY: 30, BlockKind.LAB: 45, BlockKind.STORY: 20}
+    fitting.set_minutes(dana, less, THURSDAY)
+    milestone.refresh_from_db()
+    assert not milestone.reduced
+    other = choice_for(dana, start_month=date(2027, 2, 1))
+    building.choose(dana, other, NOW)
+    assert Milestone.objects.filter(pk=milestone.pk).exists()
+
+
+def choice_for(user: User, **fields: Any) -> Choice:
+    """The same choice with other fields, not saved."""
+    now = Choice.objects.current(user)
+    assert now
+    now.pk, now._state.adding = None, True
+    for name, value in fields.items():
+        setattr(now, name, value)
+    return now
+
+
+def test_a_tick_of_another_block_or_milestone_is_no_tick(
+    dana: User, plan: Plan, mine: dict[str, Block], as_dana: Client
+) -> None:
+    story = plan.milestones.filter(block="story")[0]
+    lab = Milestone.objects.get(slug=BASELINE)
+    study_step = exercises.steps_of("finops-twelve-bill-lines")[-1].slug
+    for forged in (
+        f"{study_step}:{story.pk}:", f"{study_step}:{lab.pk}:", f":{story.pk}:0",
+        f"{exercises.stories()[0].slug}::",
+    ):  # fmt: skip
+        as_dana.post(LAB + "done/", {"done_on": "2027-01-07", "finished": "on", "about": forged})
+    assert not Milestone.objects.exclude(criteria_met=[]).exists()
+    assert not CheckIn.objects.get().finished
+
+
+def test_an_old_tab_without_its_tick_takes_no_newer_tick_back(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    html = page(as_dana)
+    finish(dana, "lab", MONDAY)
+    as_dana.post(LAB + "done/", {"done_on": "2027-01-07", "about": about(html)})
+    assert CheckIn.objects.get().finished
+
+
+def test_a_block_with_words_can_be_opened_again(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    finish(dana, "lab", MONDAY)
+    as_dana.post(LAB + "reopen/")
+    assert "go on here" in page(as_dana)
 
 
 # --- What comes before what ---------------------------------------------------------------------
@@ -308,6 +373,36 @@ def test_a_lab_block_goes_ahead_when_its_month_is_done(
     milestone = task_of(dana, "lab").milestone
     assert milestone is not None
     assert milestone.month == 2
+
+
+def test_a_slipped_milestone_without_steps_leaves_the_exam_its_block(
+    dana: User, plan: Plan, mine: dict[str, Block]
+) -> None:
+    rows.milestone(plan, "study", "Own thing", done_when=[], small="")
+    settle(plan, "study", month=2)
+    plan.milestones.filter(block="study", month=1).exclude(title="Own thing").update(
+        done_on=THURSDAY
+    )
+    assert task_of(dana, "study", date(2027, 2, 4)).sort is Sort.EXERCISE
+
+
+def test_without_an_exam_there_is_no_exam_to_study_for(
+    dana: User, plan: Plan, mine: dict[str, Block]
+) -> None:
+    settle(plan, "study")
+    plan.milestones.get(kept="credential").drop(NOW)
+    task = task_of(dana, "study")
+    assert task.exam is None
+    assert task.milestone is not None
+
+
+def test_a_block_ahead_is_for_its_own_month(dana: User, plan: Plan, mine: dict[str, Block]) -> None:
+    ahead = checkins.find(dana, MONDAY + 5 * WEEK, "lab")
+    assert ahead
+    task = week.task_of(dana, ahead, THURSDAY)
+    assert task is not None
+    assert task.milestone is not None
+    assert task.milestone.month == 2
 
 
 def test_a_milestone_of_ones_own_needs_no_criteria(

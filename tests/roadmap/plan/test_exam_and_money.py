@@ -96,6 +96,47 @@ def test_without_a_plan_there_is_no_such_page(as_dana: Client) -> None:
     assert as_dana.get(EXAM).status_code == 404
 
 
+def test_a_passed_exam_stays_the_one_the_plan_was_built_around(
+    as_dana: Client, dana: User, devops: Plan
+) -> None:
+    exam = devops.milestones.get(kept="credential")
+    exam.tick(date(2026, 11, 20))
+    more = {BlockKind.STUDY: 300, BlockKind.LAB: 120, BlockKind.STORY: 45}
+    fitting.set_minutes(dana, more, dana.today())
+    plan = Plan.objects.get()
+    around = building.exams_of(plan)
+    assert around.first.exam.slug == "terraform-associate"
+    assert around.then.exam.slug != around.first.exam.slug
+    answer = as_dana.post(EXAM, {"exam": "cka"}, follow=True)
+    assert "This exam is settled, so the plan stays as it is." in answer.content.decode()
+
+
+def test_an_exam_somebody_noted_something_at_gets_the_new_name_and_keeps_the_note(
+    dana: User, devops: Plan
+) -> None:
+    devops.milestones.filter(kept="credential").update(note="ask for a voucher")
+    change = building.build_around(dana, "cka", dana.today())
+    exam = devops.milestones.get(kept="credential")
+    assert "Kubernetes" in exam.title
+    assert exam.note == "ask for a voucher"
+    assert change
+    assert exam.title in building.said(change)
+
+
+def test_minutes_that_grow_late_do_not_date_an_exam_as_if_they_had_held_all_along(
+    dana: User, devops: Plan
+) -> None:
+    less = {BlockKind.STUDY: 60, BlockKind.LAB: 120, BlockKind.STORY: 45}
+    fitting.set_minutes(dana, less, date(2026, 11, 1))
+    building.build_around(dana, "aws-devops-engineer-professional", date(2026, 11, 1))
+    more = {**less, BlockKind.STUDY: 200}
+    fitting.set_minutes(dana, more, date(2027, 3, 1))
+    exam = devops.milestones.get(kept="credential")
+    before = 4 * 60 * 52 / 12 / 60
+    after = (exam.month - 5 + 0.9) * 200 * 52 / 12 / 60
+    assert before + after >= 100
+
+
 # --- Money --------------------------------------------------------------------------------------
 
 

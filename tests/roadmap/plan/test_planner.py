@@ -16,6 +16,7 @@ from common.lanes import Lane
 from roadmap.lanes.models import Choice
 from roadmap.plan import building, exams, library, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
+from roadmap.plan.exams import Study
 from roadmap.plan.models import Milestone
 from roadmap.plan.planner import Placed, Terms, Why
 from roadmap.plan.slots import slots_of
@@ -64,7 +65,7 @@ def test_every_year_fits_its_blocks_its_needs_and_its_exam(lane: Lane, size: str
     """All seconds, the metrics of all families, with and without a date to apply by."""
     a_month = hours(SIZES[size])
     room = planner.room_of(a_month)
-    around = exams.choose(overview.exams(lane), a_month[BlockKind.STUDY])
+    around = exams.choose(overview.exams(lane), Study(a_month[BlockKind.STUDY]))
     families = sorted({metric.family for metric in metrics.catalogue().values()})
     seconds = [*(other for other in Lane if other is not lane), None]
     seen = 0
@@ -217,26 +218,43 @@ def test_a_plan_is_built_around_the_recommended_exam_where_its_hours_are_reached
     lane: Lane,
 ) -> None:
     offered = overview.exams(lane)
-    assert exams.choose(offered, 40.0).first.exam == offered[0]
-    usual = exams.choose(offered, hours(DEFAULT_MINUTES)[BlockKind.STUDY])
+    assert exams.choose(offered, Study(40.0)).first.exam == offered[0]
+    usual = exams.choose(offered, Study(hours(DEFAULT_MINUTES)[BlockKind.STUDY]))
     assert usual.first.is_in_time
     assert usual.is_smaller == (usual.first.exam != offered[0])
     for option in usual.options:
         enough = option.minutes_in_time * 52 / 12 / 60
-        assert exams.month_reached(option.exam.hours_min, enough) <= exams.LATEST  # type: ignore[operator]
+        assert exams.month_reached(option.exam.hours_min, Study(enough)) <= exams.LATEST  # type: ignore[operator]
 
 
 def test_somebody_may_want_the_larger_exam_all_the_same() -> None:
     offered = overview.exams(Lane.DEVOPS)
-    around = exams.choose(offered, 6.5, "aws-devops-engineer-professional")
+    around = exams.choose(offered, Study(6.5), "aws-devops-engineer-professional")
     assert around.first.exam.slug == "aws-devops-engineer-professional"
     assert not around.first.is_within_the_plan
     assert around.says_something
-    assert exams.choose(offered, 6.5, "no-such-exam").first.exam.slug == "terraform-associate"
+    assert (
+        exams.choose(offered, Study(6.5), "no-such-exam").first.exam.slug == "terraform-associate"
+    )
+
+
+def test_what_was_studied_before_the_minutes_changed_counts_as_it_was() -> None:
+    assert exams.month_reached(100, Study(4.0)) == 26
+    later = Study(20.0, since=5, before=16.0)  # four months of four hours
+    assert exams.month_reached(100, later) == 9
+    assert (9 - 5 + 0.9) * 20 + 16 >= 100 > (8 - 5 + 0.9) * 20 + 16
+    assert exams.month_reached(10, later) == 5
+
+
+def test_a_date_to_apply_by_that_has_passed_draws_nothing_together() -> None:
+    stands = {p.entry.slug: p.month for p in year(Lane.FINOPS, None)}
+    room = planner.room_of(hours(dict.fromkeys(BlockKind, 600)))
+    placed = year(Lane.FINOPS, None, room=room, apply_month=4, first_month=7, stands=stands)
+    assert not [p.entry.slug for p in placed if p.small]
 
 
 def test_without_a_study_block_no_exam_is_reached() -> None:
-    around = exams.choose(overview.exams(Lane.FINOPS), 0.0)
+    around = exams.choose(overview.exams(Lane.FINOPS), Study(0.0))
     assert around.first.month is None
     assert around.says_something
 
@@ -299,7 +317,7 @@ def test_the_longest_words_a_form_takes_fit_a_title(lane: Lane) -> None:
     )
     longest = 0
     for wanted in overview.exams(lane):
-        around = exams.choose(overview.exams(lane), 6.5, wanted.slug)
+        around = exams.choose(overview.exams(lane), Study(6.5), wanted.slug)
         slots = slots_of(choice, around)
         longest = max(
             longest, *(len(building.sentences(e, slots)["title"]) for e in all_entries(lane))
@@ -318,7 +336,7 @@ METRICS_OF_LANE = {lane: metrics.for_lane(lane) for lane in Lane}
 @pytest.mark.parametrize("lane", list(Lane))
 def test_no_sentence_shows_a_hole_with_any_secondary_and_metric(lane: Lane) -> None:
     seconds: list[Lane | None] = [*(other for other in Lane if other is not lane), None]
-    around = exams.choose(overview.exams(lane), 6.5)
+    around = exams.choose(overview.exams(lane), Study(6.5))
     for second, metric in itertools.product(seconds, METRICS_OF_LANE[lane]):
         for known in (True, False):
             choice = Choice(

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_SIGNED = re.compile(r"(/(?:nudge/[a-z]+|unsubscribe)/)[^/\s\"]{8,}")
+_SIGNED = re.compile(r"(/(?:nudge/[a-z]+|unsubscribe|mail/works)/)[^/\s\"]{8,}")
 
 
 class WithoutLinks(logging.Filter):

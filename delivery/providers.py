@@ -139,5 +139,5 @@ def _knows_secret(request: HttpRequest) -> bool:
 
     given = get_request_basic_auth(request) or ""
     return any(
-        [constant_time_compare(given, secret) for secret in settings.ANYMAIL["WEBHOOK_SECRET"]]
+        constant_time_compare(given, secret) for secret in settings.ANYMAIL["WEBHOOK_SECRET"]
     )

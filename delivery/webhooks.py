@@ -50,11 +50,14 @@ def on_tracking(*, event: Tracking, esp_name: str, **kwargs: Any) -> None:
 
 @transaction.atomic
 def hear(told: Told, now: datetime) -> bool:
-    """Do what follows from ``told``. False when it was heard before, is too old, or about nobody."""
+    """Do what follows from ``told``.
+
+    False when it was heard before, is too old to be believed, or is about nobody.
+    """
     at = min(told.at or now, now)
     if at < now - KEEP:
         return False
-    mail = Mail.objects.filter(uuid=told.mail).select_related("user").first()
+    mail = Mail.objects.select_related("user").filter(uuid=told.mail).first() if told.mail else None
     # A provider may name the mailbox that a mail was passed on to; ours is where we sent it.
     email = mail.to if mail else told.recipient
     person = mail.user if mail and mail.user else _person(email)
@@ -73,7 +76,8 @@ def hear(told: Told, now: datetime) -> bool:
         },
     )
     if is_new:
-        _settle(event, told.words, now)
+        if mail:
+            _settle(mail, event.what, told.words, now)
         _stop(event, email)
     return is_new
 
@@ -86,12 +90,12 @@ def _person(email: str) -> User | None:
     return User.objects.filter(Q(email__iexact=email) | Q(pk__in=theirs)).first()
 
 
-def _settle(event: Event, words: str, now: datetime) -> None:
+def _settle(mail: Mail, what: str, words: str, now: datetime) -> None:
     """A mail that is known to have arrived is *sent*; one that came back is *failed*, for good."""
-    mails = Mail.objects.filter(pk=event.mail_id)
+    mails = Mail.objects.filter(pk=mail.pk)
     end = {"ended_at": now, "lease_until": None, "stored": None}
     failed = {**end, "state": Mail.State.FAILED, "reason": words[:200] or REFUSED}
-    match event.what:
+    match what:
         case What.DELIVERED | What.COMPLAINED:
             mails.filter(state__in=_GONE).update(**end, state=Mail.State.SENT, reason="")
         case What.SOFT:

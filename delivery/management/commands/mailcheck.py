@@ -1,7 +1,6 @@
 """Whether the sending domain's records let our mail in."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
 from email.utils import parseaddr
 from importlib.util import find_spec
 from typing import Any
@@ -18,7 +17,7 @@ SECONDS = 5.0
 
 class Command(BaseCommand):
     help = "Looks at SPF, DKIM and DMARC of the domain in MAIL_FROM, and says what is missing."
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         ask = options.get("ask") or _dns()
         if "." not in domain:
             raise CommandError(
-                f"MAIL_FROM is at “{domain}”, which is no domain of the Internet. Nothing was asked."
+                f"MAIL_FROM is at “{domain}”, which has no records of its own. Nothing was asked."
             )
         if ask is None:
             raise CommandError(

@@ -18,6 +18,7 @@ SECONDS = 5.0
 class Command(BaseCommand):
     help = "Looks at SPF, DKIM and DMARC of the domain in MAIL_FROM, and says what is missing."
     requires_system_checks = ()
+    stealth_options = ("ask",)  # a DNS that is passed in
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

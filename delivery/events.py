@@ -95,16 +95,19 @@ def _what(event: Tracking, provider: str) -> What | None:
 _BY_EARLIER = {"spam": What.COMPLAINED, "unsubscribed": What.UNSUBSCRIBED}
 """Why a provider may refuse a mail without trying: what it heard from that address before."""
 
+_SPARKPOST = {"20", "21", "22", "23", "24", "40", "70"}
+"""Its bounce classes that pass: DNS, a full mailbox, too large, timed out, no reason given."""
+
 _SOFT: Mapping[str, Callable[[Any], bool]] = {
     "Amazon SES": lambda told: told["bounce"]["bounceType"] in ("Transient", "Undetermined"),
     "Brevo": lambda told: told["event"] == "soft_bounce",
-    "MailerSend": lambda told: "soft_bounced" in told["type"],
+    "MailerSend": lambda told: told["data"]["type"] == "soft_bounced",
     "Mailjet": lambda told: told["hard_bounce"] is False,
     "Mandrill": lambda told: told["event"] == "soft_bounce",
     "Postmark": lambda told: told["Type"] == "SoftBounce",
     "Resend": lambda told: told["data"]["bounce"]["type"] in ("Transient", "Undetermined"),
     "SendGrid": lambda told: told["type"] == "blocked",
-    "SparkPost": lambda told: told["bounce_class"] in ("20", "21", "22", "23", "24", "40", "70"),
+    "SparkPost": lambda told: next(iter(told["msys"].values()))["bounce_class"] in _SPARKPOST,
 }
 """By provider: django-anymail says *bounced* for both, and keeps what was posted beside it."""
 

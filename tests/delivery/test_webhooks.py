@@ -1,6 +1,7 @@
 """What a provider tells of bounces and complaints: believed once, from the provider alone."""
 
 import random
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from anymail.signals import tracking
 from django.core.checks import run_checks
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -277,6 +279,32 @@ def test_each_provider_has_its_own_word_for_softly(name: str, told: Any, what: s
     read = events.read(event, name)
     assert read is not None
     assert read.what == what
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
+def test_soft_bounces_told_at_the_same_moment_all_count_and_each_once(dana: User) -> None:
+    moments = [now() - timedelta(hours=hours) for hours in range(4)]
+    told = [
+        events.Told(str(mail.uuid), events.What.SOFT, dana.email, mail.uuid, at, "mailbox full")
+        for mail, at in zip([gone(dana) for _ in range(4)], moments, strict=True)
+    ]
+    new: list[bool] = []
+
+    def run(one: events.Told) -> None:
+        try:
+            new.append(webhooks.hear(one, now()))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in told * 3]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(new) == [False] * 8 + [True] * 4
+    assert Event.objects.count() == 4
+    assert standing(dana.email, "nudge").bounced
 
 
 # --- Whom it is about ---------------------------------------------------------------------------

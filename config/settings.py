@@ -195,6 +195,16 @@ MAIL_KINDS = {
 }
 """Which function writes the mails of a kind, so that delivery imports nobody above it."""
 
+ANYMAIL_PROVIDER = env("ANYMAIL_PROVIDER", default="")
+"""Whose posts about bounces and complaints are taken, as django-anymail spells it; none unless set.
+They are taken once ANYMAIL_WEBHOOK_SECRET is set too: see delivery.providers."""
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value  # a provider's own key: MAILGUN_WEBHOOK_SIGNING_KEY
+    for name, value in os.environ.items()
+    if name.startswith("ANYMAIL_") and value
+}
+ANYMAIL["WEBHOOK_SECRET"] = env.list("ANYMAIL_WEBHOOK_SECRET", default=[])
+
 # --- Facts --------------------------------------------------------------------------------------
 
 FACT_READERS = [
@@ -256,6 +266,10 @@ MFA_FORMS = {"add_webauthn": "accounts.forms.KeyForm"}
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page view
 ON_ZONE_CHANGE = ["roadmap.cadence.nudges.zone_changed"]
 """Called with the person when they move to another time zone, so that accounts imports nobody."""
+ON_ADDRESS_CONFIRMED = ["delivery.suppression.confirmed"]
+"""Called with an address that its person just confirmed."""
+ON_ADDRESS_CHANGE = ["delivery.suppression.carry"]
+"""Called with the main address somebody had and the one they have now."""
 
 # --- The browser --------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from common.lanes import LaneConverter
 from common.weeks import WeekConverter
 from config import health, status
+from delivery import providers
 from roadmap.plan.months import MonthConverter
 
 register_converter(LaneConverter, "lane")
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("delivery.urls")),
     path("", include("roadmap.urls")),
+    *providers.mounted(),
 ]
 
 if settings.MAIL_FOLDER is not None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
-from delivery import unsubscribe
+from delivery import providers, unsubscribe
 from delivery.content import Content
 from delivery.models import Mail
 from delivery.outbox import ACCOUNT
@@ -47,6 +47,7 @@ def _headers(mail: Mail) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",  # RFC 3834: no answering machine answers
         "X-Auto-Response-Suppress": "All",
     }
+    headers |= providers.mark(mail.uuid)
     if mail.kind != ACCOUNT:
         headers |= unsubscribe.headers(mail.to, mail.kind)
         headers["List-Id"] = f"<{mail.kind}.{domain}>"

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from delivery.events import What
+
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def for_user(self, user: models.Model) -> Self:
@@ -98,7 +100,8 @@ class Mail(models.Model):
 class Suppression(models.Model):
     """An address that gets no mail of a kind any more (``*``: of every kind but account mail).
 
-    Kept as a keyed hash, so that stopping still works when the account is gone.
+    Kept as a keyed hash, so that stopping still works when the account is gone. Each reason has a
+    row of its own, because each has its own way back.
     """
 
     address_hash = models.CharField(max_length=64)
@@ -109,12 +112,60 @@ class Suppression(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["address_hash", "kind"], name="one_suppression_an_address_and_kind"
+                fields=["address_hash", "kind", "reason"],
+                name="one_suppression_an_address_kind_and_reason",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.reason}"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def soft_bounces(self, address_hash: str) -> list[datetime]:
+        """When mails to an address came back softly, each mail counted once, at its first time.
+
+        A delay that ended in a delivery is none. What its person answered by confirming the
+        address again no longer counts.
+        """
+        delivered = self.filter(what=What.DELIVERED, mail=models.OuterRef("mail"))
+        soft = self.filter(address_hash=address_hash, counts=True).filter(
+            models.Q(what=What.SOFT) | (models.Q(what=What.DELAYED) & ~models.Exists(delivered))
+        )
+        first: dict[int, datetime] = {}
+        for pk, mail, at in soft.order_by("at").values_list("pk", "mail_id", "at"):
+            first.setdefault(mail or -pk, at)
+        return list(first.values())
+
+
+class Event(models.Model):
+    """Something a provider told about a mail or an address, kept so that it counts once."""
+
+    key = models.CharField(max_length=64, unique=True)
+    what = models.CharField(max_length=12, choices=What)
+    address_hash = models.CharField(max_length=64)
+    mail = models.ForeignKey(
+        Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="events"
+    )
+    at = models.DateTimeField(help_text="When it happened, as the provider says.")
+    counts = models.BooleanField(
+        default=True, help_text="Off once its person confirmed the address again."
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["address_hash", "at"], name="event_of_address"),
+            models.Index(fields=["at"], name="event_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_soft(self) -> bool:
+        return self.what in (What.SOFT, What.DELAYED)
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):

@@ -23,6 +23,7 @@ from delivery.letters import letter
 from delivery.models import Mail, Pause
 from delivery.outbox import ACCOUNT
 from delivery.smtp import Smtp
+from delivery.suppression import Reason
 from delivery.transport import Answer, Away, Letter, Outcome, Transport
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,11 @@ TROUBLE = 2
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
 """How long after the first, second … refusal a letter is tried again; after the last, never."""
 
-STOPPED = gettext_noop("you stopped this mail")
+STOPPED = {
+    Reason.UNSUBSCRIBED: gettext_noop("you stopped this mail"),
+    Reason.BOUNCED: gettext_noop("mail to this address came back"),
+    Reason.COMPLAINED: gettext_noop("a mail to this address was marked as spam"),
+}
 INACTIVE = gettext_noop("the account is switched off")
 UNCONFIRMED = gettext_noop("the address is not confirmed")
 UNWRITTEN = gettext_noop("it could not be written")
@@ -235,8 +240,8 @@ def unwanted(batch: Sequence[Mail]) -> dict[int, NotWanted]:
             reasons[mail.pk] = NotWanted(INACTIVE)
         elif (mail.user_id, mail.to) not in confirmed:
             reasons[mail.pk] = NotWanted(UNCONFIRMED)
-        elif (mail.to, mail.kind) in stopped:
-            reasons[mail.pk] = NotWanted(STOPPED)
+        elif (reason := stopped.get((mail.to, mail.kind))) is not None:
+            reasons[mail.pk] = NotWanted(STOPPED[reason])
     return reasons
 
 

@@ -1,13 +1,17 @@
 """Which address gets no mail of a kind any more. Kept by a keyed hash, without the address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from delivery.models import Suppression
+from delivery.models import Event, Suppression
 
 EVERY_KIND = "*"
 """Every kind but account mail, which answers what a person just did."""
@@ -21,9 +25,25 @@ KINDS = {
 
 
 class Reason(StrEnum):
-    UNSUBSCRIBED = "unsubscribed"
-    BOUNCED = "bounced"
-    COMPLAINED = "complained"
+    """Why an address gets no mail. What it cannot take comes before what it does not want."""
+
+    BOUNCED = "bounced"  # lifted by confirming the address again
+    COMPLAINED = "complained"  # lifted by its person, signed in
+    UNSUBSCRIBED = "unsubscribed"  # lifted by its person, signed in
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How mail of one kind to ``email`` stands: since when each reason holds it, if it does."""
+
+    email: str
+    bounced: datetime | None = None
+    complained: datetime | None = None
+    unsubscribed: datetime | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        return any((self.bounced, self.complained, self.unsubscribed))
 
 
 def address_hash(email: str, *, secret: str | None = None) -> str:
@@ -45,10 +65,36 @@ def suppress_hash(hashed: str, kind: str, reason: Reason) -> None:
 
 
 def lift(email: str, kind: str) -> None:
-    """Let mail of ``kind`` through again, and with it whatever was stopped by ``*``."""
-    Suppression.objects.filter(
-        address_hash__in=_hashes(email), kind__in={kind, EVERY_KIND}
-    ).delete()
+    """Its person wants mail of ``kind`` again: with it goes whatever they stopped by ``*``."""
+    _of(hashes(email), Reason.UNSUBSCRIBED).filter(kind__in={kind, EVERY_KIND}).delete()
+
+
+def forgive_complaint(email: str) -> None:
+    """Its person takes back that our mail is spam."""
+    _of(hashes(email), Reason.COMPLAINED).delete()
+
+
+def confirmed(email: str) -> None:
+    """Mail to ``email`` was read: it does not come back, and what came back before is over."""
+    works(hashes(email))
+
+
+@transaction.atomic
+def works(hashed: Sequence[str]) -> None:
+    """The same for an address known by its hashes alone."""
+    _of(hashed, Reason.BOUNCED).delete()
+    Event.objects.filter(address_hash__in=hashed, counts=True).update(counts=False)
+
+
+def carry(before: str, after: str) -> None:
+    """Their main address was ``before`` and is ``after``: what they stopped stays stopped there.
+
+    A bounce or a complaint stays behind; it is about the mailbox. The old address keeps what it
+    said: it may be somebody else's next.
+    """
+    kinds = _of(hashes(before), Reason.UNSUBSCRIBED).values_list("kind", flat=True)
+    for kind in set(kinds):
+        suppress(after, kind, Reason.UNSUBSCRIBED)
 
 
 def is_suppressed(email: str, kind: str) -> bool:
@@ -56,23 +102,41 @@ def is_suppressed(email: str, kind: str) -> bool:
     return (email, kind) in suppressed([(email, kind)])
 
 
-def suppressed(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of the pairs of address and kind that are stopped: one query for all of them."""
-    hashes = {(email, kind): _hashes(email) for email, kind in pairs}
-    stopped = set(
-        Suppression.objects.filter(
-            address_hash__in={hashed for known in hashes.values() for hashed in known},
-            kind__in={kind for _email, kind in hashes} | {EVERY_KIND},
-        ).values_list("address_hash", "kind")
-    )
-    return {
-        pair
-        for pair, known in hashes.items()
-        if any((hashed, kind) in stopped for hashed in known for kind in (pair[1], EVERY_KIND))
-    }
+def standing(email: str, kind: str) -> Standing:
+    """How mail of ``kind`` to ``email`` stands: one query."""
+    rows = Suppression.objects.filter(
+        address_hash__in=hashes(email), kind__in=[kind, EVERY_KIND]
+    ).order_by("-created_at")
+    return Standing(email, **{str(row.reason): row.created_at for row in rows})
 
 
-def _hashes(email: str) -> list[str]:
+def suppressed(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Reason]:
+    """Those of the pairs of address and kind that are stopped, and why: one query for all."""
+    known = {(email, kind): hashes(email) for email, kind in pairs}
+    rows = Suppression.objects.filter(
+        address_hash__in={hashed for every in known.values() for hashed in every},
+        kind__in={kind for _email, kind in known} | {EVERY_KIND},
+    ).values_list("address_hash", "kind", "reason")
+    stopped: dict[tuple[str, str], set[str]] = {}
+    for hashed, kind, reason in rows:
+        stopped.setdefault((hashed, kind), set()).add(reason)
+    found: dict[tuple[str, str], Reason] = {}
+    for pair, every in known.items():
+        given: set[str] = set()
+        for hashed in every:
+            given |= stopped.get((hashed, pair[1]), set()) | stopped.get(
+                (hashed, EVERY_KIND), set()
+            )
+        if given:
+            found[pair] = next(reason for reason in Reason if reason in given)
+    return found
+
+
+def _of(hashed: Sequence[str], reason: Reason) -> QuerySet[Suppression]:
+    return Suppression.objects.filter(address_hash__in=hashed, reason=reason)
+
+
+def hashes(email: str) -> list[str]:
     """Under today's key and the keys before it: changing the key must not let mail through."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return [address_hash(email, secret=secret) for secret in secrets]

@@ -9,7 +9,8 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from delivery.models import Mail
+from delivery import webhooks
+from delivery.models import Event, Mail
 from delivery.outbox import ACCOUNT
 
 KEEP = timedelta(days=400)
@@ -26,6 +27,7 @@ def sweep() -> None:
     now = datetime.now(UTC)
     sweep_sessions(now)
     sweep_cache(now)
+    sweep_events(now)
     sweep_mails(now)
 
 
@@ -46,6 +48,11 @@ def sweep_cache(now: datetime) -> None:
         moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608
+
+
+def sweep_events(now: datetime) -> None:
+    """What providers told, once it is too old to be told again; nothing that it stopped."""
+    Event.objects.filter(at__lt=now - webhooks.KEEP).delete()
 
 
 def sweep_mails(now: datetime) -> int:

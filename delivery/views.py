@@ -5,14 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
+from accounts.http import Request
 from common.http import back_to
-from common.links import LinkError
-from delivery import suppression, unsubscribe
+from common.links import LinkError, LinkExpired
+from delivery import confirming, suppression, unsubscribe
 
 
 @csrf_exempt  # a mail program posts without cookies (RFC 8058); the signed token is the proof
@@ -40,11 +41,53 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def resume_mail(request: HttpRequest, kind: str) -> HttpResponse:
+def resume_mail(request: Request, kind: str) -> HttpResponse:
     """Its owner wants mail of ``kind`` again."""
     if kind not in suppression.KINDS:
         raise Http404
-    assert isinstance(request.user, User)  # noqa: S101 - login_required
     suppression.lift(request.user.email, kind)
     messages.success(request, _("You get %(what)s again.") % {"what": suppression.KINDS[kind]})
+    return _back(request)
+
+
+@require_POST
+@login_required
+def no_spam(request: Request) -> HttpResponse:
+    """Its owner takes back a complaint, which a mail program may have made for them."""
+    suppression.forgive_complaint(request.user.email)
+    messages.success(request, _("Mail goes to %(address)s again.") % _to(request))
+    return _back(request)
+
+
+@require_POST
+@login_required
+def send_again(request: Request) -> HttpResponse:
+    """A link to the address that bounced, for its owner to show that it works. One an hour."""
+    if confirming.send(request.user, timezone.now()):
+        words = _("A link is on its way to %(address)s. It works for a day.")
+    else:
+        words = _("A link is on its way to %(address)s already. You can ask again in an hour.")
+    messages.success(request, words % _to(request))
+    return _back(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def works(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in that mail: GET shows a button, POST lets mail through again."""
+    try:
+        hashed = confirming.read(token)
+    except LinkError as error:
+        status = 410 if isinstance(error, LinkExpired) else 404
+        return render(request, "delivery/again/closed.html", status=status)
+    if request.method != "POST":
+        return render(request, "delivery/again/ask.html")
+    suppression.works(hashed)
+    return render(request, "delivery/again/done.html")
+
+
+def _to(request: Request) -> dict[str, str]:
+    return {"address": request.user.email}
+
+
+def _back(request: Request) -> HttpResponse:
     return redirect(back_to(request, reverse("settings-nudges")))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
-from delivery.suppression import is_suppressed
+from delivery import suppression
 from portfolio import overview as portfolio
 from portfolio.models import Win
 from roadmap import returning
@@ -72,9 +72,10 @@ def remove(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, form: KeepForm) -> HttpResponse:
     user, day = request.user, request.user.today()
+    stands = suppression.standing(user.email, nudges.KIND)
     plan = Plan.objects.latest_of(user)
     if plan is None:
-        return render(request, "roadmap/today_empty.html", {"form": form})
+        return render(request, "roadmap/today_empty.html", {"form": form, "stands": stands})
     year = Year.of(plan, day)
     if not form.is_bound and returning.is_due(user, year):
         return redirect("return")
@@ -90,7 +91,8 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "week": week.this_week(user, plan, day),
         "standing": readings.Standing(choice, list(Reading.objects.of(choice))),
         "wins": portfolio.wins(user, day - SHOWN_WINS, day),
-        "next_nudge": None if is_suppressed(user.email, "nudge") else nudges.next_for(user),
+        "stands": stands,
+        "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
     }
     return render(request, "roadmap/today.html", context)

@@ -25,6 +25,8 @@ for _name in (
     "LOG_LEVEL",
 ):
     os.environ.pop(_name, None)
+for _name in [name for name in os.environ if name.startswith("ANYMAIL_")]:
+    del os.environ[_name]
 RUN = os.environ.setdefault("FORTE_TEST_RUN", secrets.token_hex(4))
 """In the name of every database and key, so that nobody else's is touched."""
 os.environ.setdefault("FORTE_KEY_PREFIX", f"forte-test-{RUN}:")

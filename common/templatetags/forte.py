@@ -110,9 +110,10 @@ _SYSTEMS = (
 @register.filter
 @stringfilter
 def browser(user_agent: str) -> str:
-    """``Firefox on Linux`` for what a browser says of itself; its own words where that fails."""
+    """``Firefox on Linux`` for what a browser says of itself. Its own words are never shown: it may
+    say anything, a link too, and mails about the account tell it."""
     name = next((said for mark, said in _BROWSERS if mark in user_agent), "")
     system = next((said for mark, said in _SYSTEMS if mark in user_agent), "")
     if name and system:
         return gettext("%(browser)s on %(system)s") % {"browser": name, "system": system}
-    return name or system or user_agent[:60]
+    return name or system or gettext("an unknown browser")

@@ -152,7 +152,7 @@ def _mail_page(request: Request, form: NudgeForm) -> HttpResponse:
         "form": form,
         "blocks": clock.blocks,
         "confirmed": clock.confirmed,
-        "stopped": suppression.is_suppressed(user.email, nudges.KIND),
+        "stands": suppression.standing(user.email, nudges.KIND),
         "next": compose.preview(clock, now),
         "stage": clock.stage,
         "unanswered": len(clock.silence.weeks),

@@ -53,7 +53,7 @@ def test_a_link_knows_nothing_without_a_request() -> None:
         ("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
         ("(Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
         ("(iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1", "Safari on iPhone"),
-        ("curl/8.5", "curl/8.5"),
+        ("https://evil.example/new-password", "an unknown browser"),
     ],
 )
 def test_a_browser_is_called_by_its_name(agent: str, said: str) -> None:

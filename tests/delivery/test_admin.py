@@ -150,5 +150,5 @@ def test_the_question_is_accessible(context: BrowserContext, live_server: Any, d
     page.goto(live_server.url + resend(mail))
     assert_accessible(page)
     page.get_by_role("button", name="Send it once more").click()
-    assert page.get_by_text("It leaves with the next tick.").is_visible()
+    page.get_by_text("It leaves with the next tick.").wait_for()
     assert not [line for line in said if "404 (Not Found)" not in line]  # an icon it has not

@@ -159,7 +159,7 @@ def test_who_stopped_between_plan_and_send_gets_nothing(dana: User, eve: User) -
     way = Told()
     sender.send_waiting(way)
     hers.refresh_from_db()
-    assert (hers.state, hers.reason) == ("skipped", sender.STOPPED)
+    assert (hers.state, hers.reason) == ("skipped", "you stopped this mail")
     assert [letter.uuid for letter in way.carried] == [his.uuid]
 
 

@@ -1,8 +1,8 @@
 """A worker frozen past its lease, two beats, twenty planners at once
 
 Two workers send, two beats send ticks, and twenty planners in processes of their own begin at the
-instant the nudges are due. One worker is stopped (SIGSTOP) with mails in its hands, and goes on when
-their lease is over and the other worker has taken them. The mails have plain words.
+instant the nudges are due. One worker is stopped (SIGSTOP) with mails in its hands, and goes on
+when their lease is over and the other worker has taken them. The mails have plain words.
 """
 
 import signal

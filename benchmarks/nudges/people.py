@@ -80,8 +80,8 @@ def _copy_milestones(model: Any) -> None:
     from roadmap.lanes.models import Choice
     from roadmap.plan.models import Milestone, Plan
 
-    names = {f.column for f in Milestone._meta.concrete_fields} - {"id", "plan_id"}
-    columns = ", ".join(map(connection.ops.quote_name, sorted(names)))
+    names = {str(field.column) for field in Milestone._meta.concrete_fields} - {"id", "plan_id"}
+    columns = ", ".join(connection.ops.quote_name(name) for name in sorted(names))
     milestone, plan, choice = (m._meta.db_table for m in (Milestone, Plan, Choice))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -30,8 +30,8 @@ def run(fast: bool) -> Sequence[Figure]:
         on.wait_for(lambda: time.time() > first + OVER)
         on.wait_until_settled()
         found = on.reckon()
+        last = max((receipt.at for receipt in on.sink.receipts()), default=first)
     half, p99, most = (_percentile(found.delays, share) for share in (0.5, 0.99, 1.0))
-    rate = found.received / (found.delays and (first + OVER + most - first) or 1.0)
     return [
         *found.figures(f"{MAILS:,} due within a minute", unknown_at_most=0),
         Figure(
@@ -42,9 +42,9 @@ def run(fast: bool) -> Sequence[Figure]:
             note=f"half within {half:.1f} s, all within {most:.1f} s",
         ),
         Figure(
-            "Mails a second, one worker of two processes, composer and plans real",
-            f"{rate:.0f}",
-            note=f"{PROCESSES} processes; up {ready:.0f} s before the first was due",
+            f"Mails a second from the first due, one worker of {PROCESSES} processes",
+            f"{found.received / max(last - first, 1.0):.0f}",
+            note=f"up {ready:.0f} s before the first was due",
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Where the crash measurements happen: people in a database of our own, a sink, Forte under fire."""
+"""Where the crash measurements happen: people in a database of our own, a sink, Forte on fire."""
 
 import atexit
 import shutil

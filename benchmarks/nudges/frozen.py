@@ -17,7 +17,7 @@ from benchmarks.nudges.stage import Stage, stage
 
 MAILS = 4_000
 PLANNERS = 20
-HEADSTART = 20.0
+HEADSTART = 30.0
 """Seconds until the nudges are due: the rows and twenty processes take some of them."""
 LEASE_SECONDS = 60.0
 LOOK_SECONDS = 2.0

@@ -181,13 +181,15 @@ def _plan_from(begin: datetime, shares: "multiprocessing.queues.Queue[int]") -> 
     from django.db import connection
 
     from roadmap.cadence import nudges
+    from roadmap.cadence.models import Block
 
     connection.ensure_connection()
     time.sleep(max(0.0, begin.timestamp() - time.time()))
     planned = 0
     try:
-        while done := nudges.plan_due(datetime.now(UTC), batch=100):
-            planned += done
+        # One that finds all of its batch held by others leaves it to them, and looks again.
+        while Block.objects.due(now := datetime.now(UTC)).exists():
+            planned += nudges.plan_due(now, batch=100)
     finally:
         shares.put(planned)
 

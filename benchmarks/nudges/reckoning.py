@@ -19,19 +19,23 @@ _EVERY_DUE_BLOCK = """
 """
 
 _FLAGGED = ("unknown", "failed", "skipped")
+_OPEN = (None, "waiting", "claimed", "handed")
+"""None: there is no nudge yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """``silent``: due, but neither accepted by the sink nor flagged with a reason in a row.
+    """``silent``: due, but neither accepted by the sink nor flagged with a reason in a row;
+    ``open`` of them were still to be planned or sent when the measurement's patience ended.
     ``twice``: mails accepted more than once; ``people_twice``: people with more than one mail.
-    ``delays``: seconds from due to (first) accepted, in rising order."""
+    ``delays``: seconds from due to (first) accepted, in rising order; endless for the silent."""
 
     due: int
     received: int
     twice: int
     people_twice: int
     silent: int
+    open: int
     flagged: Counter[str]
     unknown_received: int
     delays: Sequence[float]
@@ -41,6 +45,8 @@ class Reckoning:
         unknown = self.flagged["unknown"]
         others = self.flagged["failed"] + self.flagged["skipped"]
         flagged = f"unknown {unknown} (of them accepted {self.unknown_received}), others {others}"
+        if self.open:
+            flagged += f"; {self.open:,} still waited when the measurement ended"
         return [
             Figure(
                 f"{what}, accounted for (received or flagged with a reason)",
@@ -73,7 +79,7 @@ def reckon(database: str, receipts: Sequence[Receipt]) -> Reckoning:
     first: dict[str, float] = {}
     for receipt in receipts:
         first.setdefault(receipt.uuid, receipt.at)
-    silent = unknown_received = 0
+    silent = still_open = unknown_received = 0
     flagged: Counter[str] = Counter()
     delays = []
     for nudge, why_nudge, uuid, mail, why_mail, due in rows:
@@ -85,12 +91,15 @@ def reckon(database: str, receipts: Sequence[Receipt]) -> Reckoning:
             unknown_received += state == "unknown"
         elif not is_flagged:
             silent += 1
+            still_open += state in _OPEN
+            delays.append(float("inf"))
     return Reckoning(
         due=len(rows),
-        received=len(delays),
+        received=sum(delay < float("inf") for delay in delays),
         twice=_more_than_once(receipt.uuid for receipt in receipts),
         people_twice=_more_than_once(receipt.to for receipt in receipts),
         silent=silent,
+        open=still_open,
         flagged=flagged,
         unknown_received=unknown_received,
         delays=sorted(delays),

@@ -1,8 +1,8 @@
 """A worker frozen past its lease, two beats, twenty planners at once
 
-Two workers send, two beats send ticks, and twenty planners in processes of their own begin at the
-instant the nudges are due. One worker is stopped (SIGSTOP) with mails in its hands, and goes on
-when their lease is over and the other worker has taken them. The mails have plain words.
+Twenty planners in processes of their own begin at the instant the nudges are due; two workers and
+two beats join them. One worker is stopped (SIGSTOP) with mails in its hands, and goes on when their
+lease is over and the other worker has taken them. The mails have plain words.
 """
 
 import signal
@@ -24,6 +24,7 @@ LOOK_SECONDS = 2.0
 """A worker that runs has changed its batch within this time."""
 TRIES = 20
 
+_PLANNED = "SELECT count(*) FROM roadmap_nudge"
 _HELD = "SELECT fence::text FROM delivery_mail WHERE state IN ('claimed', 'handed')"
 
 
@@ -33,7 +34,6 @@ def run(fast: bool) -> Sequence[Figure]:
     with stage(PEOPLE, plain=True, workers=2, beats=2) as on:
         due = time.time() + HEADSTART
         on.make_due(MAILS, due)
-        on.forte.start()
         with ThreadPoolExecutor(1) as beside:
             planners = beside.submit(
                 run_in_django,
@@ -41,13 +41,16 @@ def run(fast: bool) -> Sequence[Figure]:
                 "benchmarks.nudges.people",
                 *("planners", str(PLANNERS), str(due)),
             )
+            on.wait_for(lambda: on.asked(_PLANNED) > 0)
+            on.forte.start()
             on.wait_for_received(0.1)
             held = _freeze(on)
             frozen = time.monotonic()
             on.wait_for(lambda: time.monotonic() - frozen > LEASE_SECONDS + LOOK_SECONDS)
-            on.wait_for(lambda: not set(on.column(_HELD)) & held)
+            is_taken_back = on.wait_for(lambda: not set(on.column(_HELD)) & held)
             on.forte.process("worker").send(signal.SIGCONT)
             woken = time.monotonic() - frozen
+            taken = f"after {woken:.0f} s" if is_taken_back else f"not within {woken:.0f} s"
             on.wait_until_settled()
             shares = planners.result()
         time.sleep(LOOK_SECONDS)  # what the woken worker still does, it does now
@@ -60,7 +63,12 @@ def run(fast: bool) -> Sequence[Figure]:
                 "≥ 1",
                 len(held) >= 1,
                 counted=True,
-                note=f"frozen for {woken:.0f} s; the lease is {LEASE_SECONDS:.0f} s",
+            ),
+            Figure(
+                f"Mails of the frozen worker taken back (lease {LEASE_SECONDS:.0f} s)",
+                taken,
+                "while it is frozen",
+                is_taken_back,
             ),
             Figure("Planners that found something to plan", f"{shares} of {PLANNERS}"),
         ]

@@ -189,7 +189,7 @@ def _plan_from(begin: datetime, shares: "multiprocessing.queues.Queue[int]") -> 
     try:
         # One that finds all of its batch held by others leaves it to them, and looks again.
         while Block.objects.due(now := datetime.now(UTC)).exists():
-            planned += nudges.plan_due(now, batch=100)
+            planned += nudges.plan_due(now, batch=50)
     finally:
         shares.put(planned)
 

@@ -1,7 +1,7 @@
 # Forte on your own machine: `make run`, and everything a developer needs. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint year mails lock
+.PHONY: help setup packages run demo test lint scorecard scorecard-nudges scorecard-fast year mails lock
 
 run demo: export FORTE_MODE = local
 
@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet --quiet
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 setup: ## Install what Forte needs into .venv; run, demo and test do it first
 	@$(PYTHON) -c '' 2>/dev/null || { \
@@ -39,6 +39,18 @@ test: setup ## Run every check and test; ARGS="tests/accounts -k sign" runs thos
 
 lint: setup ## Run the checks that need no test: ruff, mypy, import-linter, djlint, Django's own
 	@$(PYTHON) tests/run.py --lint
+
+packages: setup # what test and scorecard need besides
+	@$(PYTHON) tests/run.py --install
+
+scorecard: packages ## Measure everything for real, and write docs/scorecard/; needs PostgreSQL and Redis installed
+	@$(PYTHON) -m benchmarks.scorecard
+
+scorecard-nudges: packages ## The page about nudges alone: crashes, freezes, punctuality; up to 20 minutes
+	@$(PYTHON) -m benchmarks.scorecard nudges
+
+scorecard-fast: packages ## The subset that CI runs: asserts counts, prints times, writes nothing
+	@$(PYTHON) -m benchmarks.scorecard --fast
 
 year: setup ## Print a lane's year: make year LANE=finops SECOND=security METRIC=cloud-spend
 	@FORTE_MODE=local $(PYTHON) manage.py year $(LANE) $(if $(SECOND),--second $(SECOND)) $(if $(METRIC),--metric $(METRIC))

@@ -2,7 +2,8 @@
 
 First what needs no test (ruff, mypy, import-linter, djlint, Django's own checks), then the tests on
 the embedded parts (SQLite, and brokers of their own), then the same tests on the PostgreSQL and
-Redis that DATABASE_URL and REDIS_URL name. At the end it says which real part it did not use; with
+Redis that DATABASE_URL and REDIS_URL name, and where both are named the fast measurements, which
+start servers of their own. At the end it says which real part it did not use; with
 FORTE_REQUIRE_REAL=1 that is an error.
 """
 
@@ -208,6 +209,38 @@ def run_tests(
     pytest(f"browser and journeys on {parts}", ["-m", slow], environ, outcome)
 
 
+def run_scorecard(outcome: Outcome) -> None:
+    """The fast measurements, on servers of their own: a count that is wrong is a failed test."""
+    say("\n=== fast measurements (make scorecard-fast)")
+    command = [PYTHON, "-m", "benchmarks.scorecard", "--fast"]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=HERE,
+            env=clean(),
+            timeout=LONGEST,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        output = done.stdout
+    except subprocess.TimeoutExpired:
+        output = f"Not within {LONGEST} s."
+    say(output)
+    add_up(outcome, output)
+
+
+def add_up(outcome: Outcome, output: str) -> None:
+    """The counts in the measurements' closing line; without one they broke off, which failed."""
+    closing = re.search(r"^(\d+) passed, (\d+) failed$", output, flags=re.MULTILINE)
+    passed, failed = map(int, closing.groups()) if closing else (0, 1)
+    outcome.counts["passed"] += passed
+    outcome.counts["failed"] += failed
+    if failed:
+        outcome.failures.append("fast measurements")
+
+
 def embedded(browser: str | None, used: Path) -> Environ:
     """Nothing named: SQLite and brokers of the tests' own."""
     found = {"CHROMIUM": browser} if browser else {"FORTE_NO_BROWSER": "1"}
@@ -246,6 +279,8 @@ def main(arguments: list[str]) -> int:
     """Run what ``arguments`` ask for. Returns the exit code."""
     outcome = Outcome()
     install_packages()
+    if arguments == ["--install"]:
+        return 0
     if not arguments or arguments == ["--lint"]:
         run_checks(outcome)
     if arguments != ["--lint"]:
@@ -256,6 +291,8 @@ def main(arguments: list[str]) -> int:
         if any(name in os.environ for name in REAL.values()):
             with real(parts) as named:
                 run_tests("what DATABASE_URL and REDIS_URL name", arguments, named, outcome)
+        if not arguments and all(name in os.environ for name in REAL.values()):
+            run_scorecard(outcome)
         if not arguments:
             tell_unused(outcome, used, browser)
         shutil.rmtree(used.parent)

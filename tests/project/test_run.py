@@ -56,6 +56,21 @@ def test_where_real_parts_are_required_each_missing_one_is_an_error(
     assert "Used for real: postgresql." in outcome.notices
 
 
+def test_the_measurements_count_like_tests() -> None:
+    outcome = run.Outcome()
+    run.add_up(outcome, "=== crash\n  mails lost: 0\n\n6 passed, 0 failed\n")
+    assert outcome.counts == {"passed": 6, "failed": 0, "skipped": 0}
+    assert not outcome.failures
+
+
+@pytest.mark.parametrize("output", ["5 passed, 1 failed\n", "No redis-server: install Redis."])
+def test_a_wrong_count_and_a_measurement_that_broke_off_are_red(output: str) -> None:
+    outcome = run.Outcome()
+    run.add_up(outcome, output)
+    assert outcome.counts["failed"] == 1
+    assert run.conclude(outcome, counted=True) == 1
+
+
 def test_what_a_shell_says_about_forte_does_not_reach_the_tests(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

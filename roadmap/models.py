@@ -1,6 +1,6 @@
 """Gathers the topics' models, where Django looks for them."""
 
-from roadmap.cadence.models import Block, CheckIn, Nudge, Rhythm
+from roadmap.cadence.models import Block, CheckIn, Nudge, Rhythm, ZoneRules
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
@@ -15,4 +15,5 @@ __all__ = [
     "Plan",
     "Reading",
     "Rhythm",
+    "ZoneRules",
 ]

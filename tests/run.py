@@ -65,7 +65,7 @@ def clean(**added: str) -> Environ:
     kept = {k: v for k, v in os.environ.items() if k not in forte and not ours.match(k)}
     if "FORTE_POSTINGS" in os.environ:
         kept["FORTE_POSTINGS"] = os.environ["FORTE_POSTINGS"]
-    return {**kept, **added}
+    return {**kept, "PYTHONTZPATH": "", **added}
 
 
 # --- What must be there ---------------------------------------------------------------------------

@@ -59,6 +59,14 @@ def reschedule(user: User, now: datetime) -> None:
         _set([_standing(clock, block, now) for block in clock.blocks])
 
 
+def reschedule_all(people: set[int], now: datetime) -> int:
+    """The same for many at once, in a constant number of queries. Returns how many blocks are due
+    at another moment than before."""
+    with transaction.atomic():
+        held = clocks.load(_held(people, wait=True), now)
+        return _set([_standing(clock, block, now) for clock in held for block in clock.blocks])
+
+
 def zone_changed(user: User, now: datetime | None = None) -> None:
     """The person lives by another clock. What was nudged stays so; the rest moves with them."""
     with transaction.atomic():
@@ -240,14 +248,15 @@ def plan_for(people: set[int], now: datetime) -> int:
     return len(round_.steps)
 
 
-def _held(people: set[int]) -> list[User]:
-    """Lock the rhythms of ``people``, leaving out those somebody else has locked."""
+def _held(people: set[int], *, wait: bool = False) -> list[User]:
+    """Lock the rhythms of ``people``, leaving out those somebody else has locked, or waiting
+    for them."""
     rhythms = Rhythm.objects.filter(user__in=people)
     known = set(rhythms.values_list("user_id", flat=True))
     missing = [Rhythm(user_id=pk) for pk in people - known]
     if missing:
         Rhythm.objects.bulk_create(missing, ignore_conflicts=True)
-    locked = rhythms.select_for_update(skip_locked=True, of=("self",))
+    locked = rhythms.order_by("pk").select_for_update(skip_locked=not wait, of=("self",))
     return [rhythm.user for rhythm in locked.select_related("user")]
 
 
@@ -334,13 +343,16 @@ def _standing(clock: Clock, block: Block, now: datetime) -> Step:
     return Step(block, week, clock.due(block, week) if week else None)
 
 
-def _set(steps: list[Step]) -> None:
-    """Write the next weeks and moments, each only where nobody wrote since it was read."""
+def _set(steps: list[Step]) -> int:
+    """Write the next weeks and moments, each only where nobody wrote since it was read. Returns
+    how many were written."""
     alike: dict[tuple[datetime | None, date | None, datetime | None], list[int]]
     alike = defaultdict(list)
     for step in steps:
         if (step.week, step.at) != (step.block.next_week, step.block.next_due_at):
             alike[step.block.next_due_at, step.week, step.at].append(step.block.pk)
+    written = 0
     for (seen, week, at), blocks in alike.items():
         same = Block.objects.filter(pk__in=blocks, next_due_at=seen)
-        same.update(next_week=week, next_due_at=at)
+        written += same.update(next_week=week, next_due_at=at)
+    return written

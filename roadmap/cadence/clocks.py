@@ -1,7 +1,7 @@
 """What is needed to say when somebody's nudges are due, for many people in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -35,6 +35,8 @@ class Clock:
     blocks: Sequence[Block]
     check_ins: Mapping[Key, CheckIn]
     nudges: Mapping[Key, Nudge]
+    kept: Mapping[int, Collection[date]]
+    """For each block the weeks that have a check-in."""
 
     def occurrence(self, block: Block, week: date) -> Occurrence | None:
         return due.occurrence(block, week, self.check_ins.get((block.pk, week)))
@@ -63,13 +65,25 @@ class Clock:
             return Reason.SILENCED
         return None if self.confirmed else Reason.UNCONFIRMED
 
-    def first_week(self, block: Block, now: datetime) -> date | None:
-        """The first week in which its hour is still ahead and whose nudge is not settled."""
+    def following(self, block: Block, week: date) -> date | None:
+        """The next week after ``week`` in which it takes place, or stands since it was moved."""
+        return due.following(block, week, self.kept[block.pk])
+
+    def unsettled(self, block: Block, now: datetime) -> Iterator[Occurrence]:
+        """The occurrences whose nudge has no row yet, from the week it waits for on."""
         start = weeks.week_of(self.day(now))
-        for week in due.weeks_of(block, max(start, block.since or start)):
+        start = min(start, block.next_week or start)
+        for week in due.weeks_of(block, start, self.kept[block.pk]):
             found = self.occurrence(block, week)
-            if found and found.starts(self.zone) > now and not self.is_settled(block, week):
-                return week
+            if found and not self.is_settled(block, week):
+                yield found
+
+    def first_week(self, block: Block, now: datetime) -> date | None:
+        """The first of them whose hour is still ahead, or that stands where it was put: what
+        becomes of such a one when it is late, the planner says."""
+        for found in self.unsettled(block, now):
+            if found.check_in is not None or found.starts(self.zone) > now:
+                return found.week
         return None
 
     def next_mail(self) -> tuple[datetime, list[Occurrence]] | None:
@@ -108,6 +122,9 @@ def load(users: Iterable[User], now: datetime) -> list[Clock]:
         oldest = min(oldest, block.next_week or oldest)
     recent = {"block__user__in": people, "week__gte": oldest}
     check_ins = {(c.block_id, c.week): c for c in CheckIn.objects.filter(**recent)}
+    kept: dict[int, set[date]] = defaultdict(set)
+    for pk, week in check_ins:
+        kept[pk].add(week)
     nudges = {(n.block_id, n.week): n for n in Nudge.objects.filter(**recent)}
     leads = dict(Rhythm.objects.filter(user__in=people).values_list("user_id", "lead"))
     pauses: dict[int, list[tuple[date, date]]] = defaultdict(list)
@@ -125,6 +142,7 @@ def load(users: Iterable[User], now: datetime) -> list[Clock]:
             blocks=blocks[user.pk],
             check_ins=check_ins,
             nudges=nudges,
+            kept=kept,
         )
         for user in people
     ]

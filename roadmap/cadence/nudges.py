@@ -5,9 +5,10 @@ second planner and the person's own request never do it at once; unique constrai
 compare-and-set say the same once more. The rows are the whole promise: nothing is published.
 """
 
+import itertools
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -86,7 +87,8 @@ def rearrange(blocks: Iterable[Block], user: User, now: datetime) -> None:
     """Blocks of ``user`` were made, changed, switched on or off: begin with the first hour ahead.
 
     Call it in the transaction that saved them, with their rhythm held. A week whose nudge was
-    still to come, and whose new hour has passed already, has its row with that reason.
+    still to come, and whose new hour has passed already, has its row with that reason; so has
+    every week that a planner who was away had left open.
     """
     changed = {block.pk for block in blocks}
     [clock] = clocks.load([user], now)
@@ -94,12 +96,16 @@ def rearrange(blocks: Iterable[Block], user: User, now: datetime) -> None:
     for block in (b for b in clock.blocks if b.pk in changed):
         week = clock.first_week(block, now)
         steps.append(Step(block, week, clock.due(block, week) if week else None))
-        waited = block.next_week
-        if waited and (week is None or waited < week) and not clock.is_settled(block, waited):
-            found = clock.occurrence(block, waited)
-            passed += [_row(clock, found, Reason.PASSED)] if found else []
-    Nudge.objects.bulk_create(passed, ignore_conflicts=True)
+        if block.next_week is not None and block.next_due_at is not None and week is not None:
+            reason = Reason.PASSED if block.next_due_at > now else Reason.LATE
+            open_ones = clock.unsettled(block, now)
+            passed += [_row(clock, f, reason) for f in _before(open_ones, week)]
+    _write(passed)
     _set(steps)
+
+
+def _before(occurrences: Iterable[Occurrence], week: date) -> Iterator[Occurrence]:
+    return itertools.takewhile(lambda found: found.week < week, occurrences)
 
 
 def ask_again(block: Block, week: date, user: User, now: datetime) -> None:
@@ -187,7 +193,7 @@ class Round:
         if reason := clock.unwanted(found):
             self._skip(clock, found, reason)
             return None
-        after = due.following(block, week)
+        after = clock.following(block, week)
         follower = clock.occurrence(block, after) if after else None
         before = follower.on if follower else None
         answer, moment = due.verdict(found, at, self.now, clock.zone, before)
@@ -219,7 +225,7 @@ class Round:
 
     def _advance(self, clock: Clock, block: Block, week: date) -> None:
         """The block waits for the next week it takes place in."""
-        after = due.following(block, week)
+        after = clock.following(block, week)
         self.steps.append(Step(block, after, clock.due(block, after) if after else None))
 
 
@@ -339,7 +345,7 @@ def _standing(clock: Clock, block: Block, now: datetime) -> Step:
         return Step(block, None, None)
     week = block.next_week or clock.first_week(block, now)
     while week and clock.occurrence(block, week) is None:
-        week = due.following(block, week)
+        week = clock.following(block, week)
     return Step(block, week, clock.due(block, week) if week else None)
 
 

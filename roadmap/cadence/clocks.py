@@ -39,6 +39,10 @@ class Clock:
     """For each block the weeks that have a check-in."""
 
     def occurrence(self, block: Block, week: date) -> Occurrence | None:
+        """The block in that week. None also when it is off: a check-in that was moved before
+        stands on the page of its week, and brings no mail."""
+        if not block.active:
+            return None
         return due.occurrence(block, week, self.check_ins.get((block.pk, week)))
 
     def due(self, block: Block, week: date) -> datetime | None:

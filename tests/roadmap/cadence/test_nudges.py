@@ -496,3 +496,13 @@ def test_a_moved_block_keeps_its_nudge_when_its_rhythm_leaves_that_week_out(dana
     nudges.plan_due(datetime(2027, 1, 6, 10, 45, 4, tzinfo=UTC))
     assert nudge(study).state == Nudge.State.MAILED
     assert fresh(study).next_week == MONDAY + WEEK
+
+
+def test_a_block_that_is_off_brings_no_mail_wherever_it_is_moved(dana: User) -> None:
+    mine = set_up(dana)
+    move(dana, date(2027, 1, 6), time(12), START)
+    study = change(mine["study"], START, active=False)
+    move(dana, date(2027, 1, 7), time(12), START)
+    assert fresh(study).next_due_at is None
+    nudges.plan_due(datetime(2027, 1, 7, 11, tzinfo=UTC))
+    assert not Nudge.objects.filter(block=study).exists()

@@ -7,7 +7,7 @@ from benchmarks.figures import Figure, main
 
 
 def run(fast: bool) -> Sequence[Figure]:
-    """All zones and a sample on rows; fast: every seventh zone, and two on rows."""
+    """All zones and a sample on rows; fast: every fifteenth zone, and two on rows."""
     return apart.figures("benchmarks.nudges.every_zone", "fast" if fast else "whole")
 
 

@@ -4,6 +4,8 @@
 .PHONY: help setup packages run demo test lint scorecard scorecard-nudges scorecard-fast year mails lock
 
 run demo: export FORTE_MODE = local
+# Time zones come from the pinned tzdata package, whatever the system's copy says.
+export PYTHONTZPATH =
 
 PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input --quiet --quiet

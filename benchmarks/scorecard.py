@@ -22,7 +22,16 @@ from benchmarks.figures import Figure
 PAGES = Path(__file__).parent.parent / "docs" / "scorecard"
 
 PARTS: dict[str, list[str]] = {
-    "nudges": ["crash", "database", "frozen", "punctual"],
+    "nudges": [
+        "crash",
+        "database",
+        "frozen",
+        "punctual",
+        "zones",
+        "histories",
+        "degraded",
+        "links",
+    ],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

@@ -9,6 +9,7 @@ taken the first time (both RFC 5545, 3.3.5).
 import importlib.resources
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 _SHOWN_UNDER = {
@@ -50,6 +51,11 @@ def todays_zone(name: str) -> str | None:
         if candidate in names:
             return candidate
     return None
+
+
+def zone_rules() -> str:
+    """Which edition of the rules all clocks go by: the pinned tzdata's, such as ``2026.6``."""
+    return version("tzdata")
 
 
 def _tzdata(file: str) -> str:

@@ -1,4 +1,4 @@
-"""What must be true before pages are served: tables, facts, static files.
+"""What must be true before pages are served: tables, facts, due instants, static files.
 
 ``python -m config.prepare`` does it once, for whoever starts the processes themselves (``tables``
 after it leaves the static files alone). Each step looks first and does nothing when nothing
@@ -9,7 +9,9 @@ import hashlib
 import io
 import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from importlib.metadata import version
 
 import django
@@ -20,6 +22,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 
 def tables_and_static_files() -> None:
@@ -43,6 +47,12 @@ def facts() -> None:
     """Sync the facts that user rows point at. Quick when none changed: a digest tells."""
     if "sync_facts" in get_commands():  # the ledger of certifications has it
         call_command("sync_facts", verbosity=0, stdout=io.StringIO())
+
+
+def due_instants() -> None:
+    """Work out anew when mail is due, where tzdata is another one than last time."""
+    follow: Callable[[datetime], int] = import_string("roadmap.cadence.zone_rules.follow")
+    follow(timezone.now())
 
 
 def forget_heartbeats() -> None:
@@ -85,6 +95,7 @@ def main(arguments: list[str]) -> str | None:
     else:
         tables_and_static_files()
     facts()
+    due_instants()
     connections.close_all()
     return None
 

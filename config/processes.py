@@ -35,12 +35,13 @@ class Process:
         log: Path | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        """``log`` None means our own output; ``environ`` is added to ours."""
+        """``log`` None means our own output; ``environ`` is added to ours. Time zones come from the
+        pinned tzdata from its first import on, not from the system's copy."""
         self.name = name
         self.command = list(command)
         self.folder = folder
         self.log = log
-        self.environ = {**os.environ, **(environ or {})}
+        self.environ = {**os.environ, **(environ or {}), "PYTHONTZPATH": ""}
         self.started_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._log_from = 0

@@ -279,6 +279,7 @@ def run() -> None:
             web, worker, beat = forte_processes(logs)
             supervisor.start(web)  # alone: somebody waits for it, and there may be two cores
             prepare.facts()
+            prepare.due_instants()
             if settings.LOCAL:
                 prepare.forget_heartbeats()
             connections.close_all()

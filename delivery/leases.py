@@ -82,6 +82,10 @@ def reap() -> int:
     if not lapsed.exists():
         return 0
     with transaction.atomic():
+        # A sender frozen between its statement and its commit still locks its row: that one is
+        # left for later, so that nobody waits for it.
+        free = list(lapsed.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        lapsed = lapsed.filter(pk__in=free)
         waiting = lapsed.filter(state=Mail.State.CLAIMED) | lapsed.filter(kind=ACCOUNT)
         back = waiting.update(state=Mail.State.WAITING, fence=None, lease_until=None)
         return back + lapsed.filter(state=Mail.State.HANDED).update(

@@ -1,6 +1,6 @@
 """Gathers the topics' models, where Django looks for them."""
 
-from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm
+from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm, ZoneRules
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
@@ -16,4 +16,5 @@ __all__ = [
     "Plan",
     "Reading",
     "Rhythm",
+    "ZoneRules",
 ]

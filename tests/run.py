@@ -38,6 +38,7 @@ NO_TEST_COLLECTED = 5  # pytest's exit code
 LONGEST = 1800  # seconds for one run of pytest; after it something hangs
 
 Environ = dict[str, str]
+COUNTED = ("passed", "failed", "skipped")
 
 
 @dataclass
@@ -51,7 +52,6 @@ class Outcome:
 
 REAL = {"postgresql": "DATABASE_URL", "redis": "REDIS_URL"}
 """The parts that a run may use for real, and the variables that name them."""
-COUNTED = ("passed", "failed", "skipped")
 
 
 def say(sentence: str = "") -> None:
@@ -66,7 +66,7 @@ def clean(**added: str) -> Environ:
     kept = {k: v for k, v in os.environ.items() if k not in forte and not ours.match(k)}
     if "FORTE_POSTINGS" in os.environ:
         kept["FORTE_POSTINGS"] = os.environ["FORTE_POSTINGS"]
-    return {**kept, **added}
+    return {**kept, "PYTHONTZPATH": "", **added}
 
 
 # --- What must be there ---------------------------------------------------------------------------

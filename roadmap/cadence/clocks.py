@@ -1,7 +1,7 @@
 """What is needed to say when somebody's nudges are due, for many people in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -40,9 +40,15 @@ class Clock:
     blocks: Sequence[Block]
     check_ins: Mapping[Key, CheckIn]
     nudges: Mapping[Key, Nudge]
+    kept: Mapping[int, Collection[date]]
+    """For each block the weeks that have a check-in."""
     silence: Silence = NOTHING
 
     def occurrence(self, block: Block, week: date) -> Occurrence | None:
+        """The block in that week. None also when it is off: a check-in that was moved before
+        stands on the page of its week, and brings no mail."""
+        if not block.active:
+            return None
         return due.occurrence(block, week, self.check_ins.get((block.pk, week)))
 
     def due(self, block: Block, week: date) -> datetime | None:
@@ -74,13 +80,25 @@ class Clock:
         """How often mail comes to them at present."""
         return self.silence.stage
 
-    def first_week(self, block: Block, now: datetime) -> date | None:
-        """The first week in which its hour is still ahead and whose nudge is not settled."""
+    def following(self, block: Block, week: date) -> date | None:
+        """The next week after ``week`` in which it takes place, or stands since it was moved."""
+        return due.following(block, week, self.kept[block.pk])
+
+    def unsettled(self, block: Block, now: datetime) -> Iterator[Occurrence]:
+        """The occurrences whose nudge has no row yet, from the week it waits for on."""
         start = weeks.week_of(self.day(now))
-        for week in due.weeks_of(block, max(start, block.since or start)):
+        start = min(start, block.next_week or start)
+        for week in due.weeks_of(block, start, self.kept[block.pk]):
             found = self.occurrence(block, week)
-            if found and found.starts(self.zone) > now and not self.is_settled(block, week):
-                return week
+            if found and not self.is_settled(block, week):
+                yield found
+
+    def first_week(self, block: Block, now: datetime) -> date | None:
+        """The first of them whose hour is still ahead, or that stands where it was put: what
+        becomes of such a one when it is late, the planner says."""
+        for found in self.unsettled(block, now):
+            if found.check_in is not None or found.starts(self.zone) > now:
+                return found.week
         return None
 
     def next_mail(self) -> tuple[datetime, list[Occurrence]] | None:
@@ -127,6 +145,9 @@ def load(users: Iterable[User], now: datetime) -> list[Clock]:
         oldest = min(oldest, block.next_week or oldest)
     recent = {"block__user__in": people, "week__gte": oldest}
     check_ins = {(c.block_id, c.week): c for c in CheckIn.objects.filter(**recent)}
+    kept: dict[int, set[date]] = defaultdict(set)
+    for pk, week in check_ins:
+        kept[pk].add(week)
     nudges = {(n.block_id, n.week): n for n in Nudge.objects.filter(**recent)}
     rhythms = {rhythm.user_id: rhythm for rhythm in Rhythm.objects.filter(user__in=people)}
     silences = _silences(people, rhythms, now)
@@ -146,6 +167,7 @@ def load(users: Iterable[User], now: datetime) -> list[Clock]:
             check_ins=check_ins,
             nudges=nudges,
             silence=silences.get(user.pk, NOTHING),
+            kept=kept,
         )
         for user in people
     ]

@@ -48,7 +48,9 @@ MORNING = gettext_noop("it comes in the morning instead")
 def compose(mails: Sequence[Mail], now: datetime) -> dict[int, Content | NotWanted]:
     """The words of a claimed batch; what became unwanted since it was planned is said so."""
     meant = defaultdict(list)
-    for nudge in Nudge.objects.filter(mail__in=mails).order_by("due_at", "pk"):
+    for nudge in (
+        Nudge.objects.filter(mail__in=mails).select_related("block").order_by("due_at", "pk")
+    ):
         meant[nudge.mail_id].append(nudge)
     people = {mail.user_id: mail.user for mail in mails if mail.user is not None}
     by_person = {clock.user.pk: clock for clock in clocks.load(people.values(), now)}
@@ -125,10 +127,19 @@ class Answer:
 
     def _verdict(self, found: Occurrence) -> tuple[Verdict, datetime]:
         """Whether it may go at this hour: the mail server may have been away since it was due."""
-        after = due.following(found.block, found.week)
+        after = self.clock.following(found.block, found.week)
         follower = self.clock.occurrence(found.block, after) if after else None
         before = follower.on if follower else None
-        return due.verdict(found, self.mail.due_at, self.now, self.clock.zone, before)
+        return due.verdict(found, self._asked(found), self.now, self.clock.zone, before)
+
+    def _asked(self, found: Occurrence) -> datetime:
+        """The moment this block waited for: the mail's. Only where that is night in a zone the
+        person has moved to since, and no block of it chose that hour, the block's own."""
+        at, clock = self.mail.due_at, self.clock
+        if due.is_quiet(at.astimezone(clock.zone).time()):
+            chosen = [clock.due(n.block, n.week) for n in self.nudges]
+            return at if at in chosen else found.due(clock.lead, clock.zone)
+        return at
 
     def _too_late(self, waiting: list[tuple[Occurrence, datetime]]) -> NotWanted:
         with transaction.atomic():

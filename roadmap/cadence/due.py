@@ -4,7 +4,7 @@ Values in, values out: no query, no clock of its own. An instant is worked out f
 from its local date and time (see common/weeks.py), never from the one before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -64,19 +64,24 @@ def occurrence(block: Block, week: date, check_in: CheckIn | None = None) -> Occ
     return None
 
 
-def weeks_of(block: Block, first: date) -> Iterator[date]:
-    """The weeks it takes place in, from ``first`` (a Monday) on."""
+def weeks_of(block: Block, first: date, kept: Collection[date] = ()) -> Iterator[date]:
+    """The weeks it takes place in, from ``first`` (a Monday) on.
+
+    ``kept`` are weeks with a check-in: a block that was moved stands where it was put, although
+    its rhythm leaves that week out by now.
+    """
     for number in range(HORIZON * block.every):
-        if block.takes_place(week := first + WEEK * number):
+        week = first + WEEK * number
+        if block.takes_place(week) or (block.active and week in kept):
             yield week
 
 
-def following(block: Block, week: date) -> date | None:
+def following(block: Block, week: date, kept: Collection[date] = ()) -> date | None:
     """The next week after ``week`` in which it takes place. None when it is off."""
     start = week + WEEK
-    if block.since is not None:
+    if block.since is not None and not any(start <= one < block.since for one in kept):
         start = max(start, block.since)
-    return next(weeks_of(block, start), None)
+    return next(weeks_of(block, start, kept), None)
 
 
 def next_due(
@@ -93,7 +98,7 @@ def next_due(
     of its own. None when the block is off, or nothing comes within the horizon.
     """
     first = weeks.week_of(after.astimezone(zone).date()) - WEEK
-    for week in weeks_of(block, first):
+    for week in weeks_of(block, first, check_ins.keys()):
         found = occurrence(block, week, check_ins.get(week))
         if found is None or found.is_answered or found.is_paused(pauses):
             continue
@@ -110,6 +115,11 @@ class Verdict(Enum):
     LATE = "late"
 
 
+def is_quiet(at: time) -> bool:
+    """Whether no late mail goes at this hour of the local clock."""
+    return not QUIET_UNTIL <= at < QUIET_FROM
+
+
 def verdict(
     found: Occurrence, due: datetime, now: datetime, zone: ZoneInfo, before: date | None
 ) -> tuple[Verdict, datetime]:
@@ -123,7 +133,7 @@ def verdict(
         return Verdict.SEND, due
     local = now.astimezone(zone)
     same_day = local.date() == due.astimezone(zone).date()
-    if now < found.starts(zone) or (same_day and QUIET_UNTIL <= local.time() < QUIET_FROM):
+    if now < found.starts(zone) or (same_day and not is_quiet(local.time())):
         return Verdict.SEND, now
     morning = local.date() if local.time() < MORNING else local.date() + DAY
     last = weeks.week_of(found.on) + WEEK - DAY

@@ -85,6 +85,18 @@ class Rhythm(models.Model):
         return self.get_lead_display()
 
 
+class ZoneRules(models.Model):
+    """Which edition of tzdata every due instant was last worked out by. One row."""
+
+    edition = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name_plural = "zone rules"
+
+    def __str__(self) -> str:
+        return self.edition
+
+
 class Every(models.IntegerChoices):
     WEEK = 1, _("every week")
     SECOND_WEEK = 2, _("every second week")

@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -134,3 +134,29 @@ def test_four_senders_at_once_send_each_mail_once(dana: User) -> None:
     assert len(carried) == len(set(carried)) == 200
     assert sum(1 for way in ways if way.carried) > 1
     assert set(Mail.objects.values_list("state", flat=True)) == {"sent"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
+def test_nobody_waits_for_a_sender_frozen_within_its_transaction(dana: User) -> None:
+    frozen, gone = waiting(dana), waiting(dana)
+    leases.claim(now())
+    lapse()
+    took_back: list[int] = []
+
+    def run() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+            took_back.append(leases.reap())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Mail.objects.select_for_update().get(pk=frozen.pk)
+        other = threading.Thread(target=run)
+        other.start()
+        other.join()
+    assert took_back == [1]
+    assert states([frozen, gone]) == ["claimed", "waiting"]
+    assert leases.reap() == 1

@@ -274,6 +274,25 @@ def test_a_mail_that_the_server_held_up_past_its_week_is_too_late(dana: User) ->
     assert reason(said) == "it was too late to be useful"
 
 
+def test_a_morning_that_is_night_in_the_zone_moved_to_is_not_a_morning(dana: User) -> None:
+    """The clock went back a day while a mail waited for eight o'clock elsewhere."""
+    dana.time_zone = "Pacific/Niue"
+    dana.save()
+    mine = set_up(dana, START - WEEK)
+    Block.objects.exclude(pk=mine["study"].pk).update(next_week=None, next_due_at=None)
+    night = datetime(2027, 1, 6, 9, tzinfo=UTC)  # Tuesday 22:00 in Niue; study was at 19:00
+    Block.objects.filter(pk=mine["study"].pk).update(
+        next_week=MONDAY, next_due_at=datetime(2027, 1, 6, 5, 45, tzinfo=UTC)
+    )
+    nudges.plan_due(night)
+    at_eight = datetime(2027, 1, 6, 19, tzinfo=UTC)
+    nudges.plan_due(at_eight + TICK)
+    assert Mail.objects.get().due_at == at_eight
+    dana.time_zone = "Asia/Kathmandu"  # where it is 00:45
+    dana.save()
+    assert reason(answer(at_eight)) == "it comes in the morning instead"
+
+
 # --- Many ---------------------------------------------------------------------------------------
 
 

@@ -463,3 +463,47 @@ def test_the_next_nudge_passes_over_what_will_not_be_mailed(dana: User) -> None:
 
 def test_no_blocks_no_next_nudge(dana: User) -> None:
     assert nudges.next_for(dana, START) is None
+
+
+# --- What random histories found (test_histories.py) --------------------------------------------
+
+
+def test_a_block_changed_while_the_planner_was_away_leaves_no_week_without_its_row(
+    dana: User,
+) -> None:
+    mine = set_up(dana)
+    now = datetime(2027, 1, 21, 12, tzinfo=UTC)  # nothing ran for two weeks and a half
+    study = change(mine["study"], now, weekday=0)
+    found = Nudge.objects.filter(block=study).order_by("week").values_list("week", "reason")
+    assert list(found) == [(MONDAY + WEEK * n, Reason.LATE) for n in range(3)]
+    assert study.next_week == MONDAY + 3 * WEEK
+
+
+def test_a_moved_block_keeps_its_nudge_when_its_hour_is_changed_for_good(dana: User) -> None:
+    mine = set_up(dana)
+    move(dana, date(2027, 1, 13), time(19), START, "story")
+    story = change(mine["story"], datetime(2027, 1, 11, 12, tzinfo=UTC), weekday=5)
+    assert not Nudge.objects.filter(block=story).exists()
+    nudges.plan_due(datetime(2027, 1, 13, 17, 45, 4, tzinfo=UTC))
+    assert nudge(story).state == Nudge.State.MAILED
+    assert fresh(story).next_week == MONDAY + WEEK
+
+
+def test_a_moved_block_keeps_its_nudge_when_its_rhythm_leaves_that_week_out(dana: User) -> None:
+    mine = set_up(dana)
+    move(dana, date(2027, 1, 6), time(12), START)
+    study = change(mine["study"], START, every=Every.SECOND_WEEK, anchor=MONDAY + WEEK)
+    assert study.next_due_at == datetime(2027, 1, 6, 10, 45, tzinfo=UTC)
+    nudges.plan_due(datetime(2027, 1, 6, 10, 45, 4, tzinfo=UTC))
+    assert nudge(study).state == Nudge.State.MAILED
+    assert fresh(study).next_week == MONDAY + WEEK
+
+
+def test_a_block_that_is_off_brings_no_mail_wherever_it_is_moved(dana: User) -> None:
+    mine = set_up(dana)
+    move(dana, date(2027, 1, 6), time(12), START)
+    study = change(mine["study"], START, active=False)
+    move(dana, date(2027, 1, 7), time(12), START)
+    assert fresh(study).next_due_at is None
+    nudges.plan_due(datetime(2027, 1, 7, 11, tzinfo=UTC))
+    assert not Nudge.objects.filter(block=study).exists()

@@ -51,7 +51,8 @@ def compose(mails: Sequence[Mail], now: datetime) -> dict[int, Content | NotWant
         meant[nudge.mail_id].append(nudge)
     people = {mail.user_id: mail.user for mail in mails if mail.user is not None}
     by_person = {clock.user.pk: clock for clock in clocks.load(people.values(), now)}
-    blocks = [block for clock in by_person.values() for block in clock.blocks]
+    about = {nudge.block_id for due in meant.values() for nudge in due}
+    blocks = [b for clock in by_person.values() for b in clock.blocks if b.pk in about]
     facts = material.gather(people.values(), blocks, now)
     return {
         mail.pk: Answer(by_person[mail.user_id], mail, meant[mail.pk], now).content(facts)
@@ -274,7 +275,7 @@ def _part(found: Occurrence, facts: Material) -> Part:
         found=found,
         words=note or facts.pick_ups.get(block.pk),
         note=note,
-        task=facts.tasks.get((block.user_id, kind)),
+        task=facts.task(block),
         spent=facts.minutes(block),
         urls={action.value: absolute(action.path(block, found.week)) for action in Action},
         facts=facts,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import User
 from certifications.overview import Exam
 from roadmap.cadence import due, progress, week
@@ -13,8 +15,8 @@ from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Bench, Done, Task
-from roadmap.plan.models import MonthClose, Plan
+from roadmap.plan.current import Bench, Task
+from roadmap.plan.models import Milestone, MonthClose, Plan
 from roadmap.plan.months import Window
 
 Spent = tuple[date, int]
@@ -49,17 +51,21 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """By person: plan, tasks, lab note, the close that wants something of this month. By block:
-    last words, and minutes of each day since the plan began."""
+    """By person: plan, lab note, the close that wants something of this month. By block: last
+    words, and minutes of each day since the plan began."""
 
     plans: Mapping[int, Plan]
     benches: Mapping[int, Bench]
-    tasks: Mapping[tuple[int, BlockKind], Task]
     pick_ups: Mapping[int, PickUp]
     lab_notes: Mapping[int, PickUp]
     wanted: Mapping[int, MonthClose]
     spent: Mapping[int, Sequence[Spent]]
     today: Mapping[int, date]
+
+    def task(self, block: Block) -> Task | None:
+        """What the block is for today."""
+        bench = self.benches.get(block.user_id)
+        return bench.task(BlockKind(block.kind)) if bench else None
 
     def window(self, user: int) -> Window | None:
         """The days of the plan's month that is under way, for the person of that key."""
@@ -89,26 +95,21 @@ class Material:
 
 
 def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Material:
-    """Everything the mails about ``blocks`` need."""
+    """Everything the mails about ``blocks`` of ``users`` need, and of no other block of theirs."""
     today = {user.pk: user.today(now) for user in users}
     plans = {
         plan.user_id: plan
         for plan in Plan.objects.filter(user__in=today, ended_on=None)
         .select_related("choice")
-        .prefetch_related("pauses", "milestones", "closes")
+        .prefetch_related("pauses", "closes")
     }
+    milestones = _milestones(plans, blocks)
     done = progress.of_many(today)
-    benches = {pk: _bench(plan, today[pk], done[pk]) for pk, plan in plans.items()}
-    tasks = {
-        (pk, kind): task
-        for pk, bench in benches.items()
-        for kind in BlockKind
-        if (task := bench.task(kind)) is not None
-    }
     return Material(
         plans=plans,
-        benches=benches,
-        tasks=tasks,
+        benches={
+            pk: Bench(plan, milestones[plan.pk], today[pk], done[pk]) for pk, plan in plans.items()
+        },
         pick_ups=week.pick_ups(blocks),
         lab_notes=week.lab_notes(list(today)),
         wanted={pk: close for pk, plan in plans.items() if (close := _wanted(plan, today[pk]))},
@@ -117,11 +118,29 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
     )
 
 
-def _bench(plan: Plan, today: date, done: Done) -> Bench:
-    milestones = list(plan.milestones.all())
-    for milestone in milestones:
+def _milestones(plans: Mapping[int, Plan], blocks: Sequence[Block]) -> dict[int, list[Milestone]]:
+    """By plan what ``blocks`` may be for, and the exam. A year has some forty milestones of which a
+    mail speaks of one: what is done, dropped, or for another block stays in the database."""
+    by_pk = {plan.pk: plan for plan in plans.values()}
+    mine = Block.objects.filter(
+        pk__in=[block.pk for block in blocks],
+        user=OuterRef("plan__user"),
+        kind=OuterRef("block"),
+    )
+    may_be_meant = Q(kept="credential") | Q(Exists(mine), done_on=None)
+    found: dict[int, list[Milestone]] = {pk: [] for pk in by_pk}
+    for milestone in Milestone.objects.kept().filter(may_be_meant, plan__in=by_pk).only(*_SAID):
+        plan = by_pk[milestone.plan_id]
         milestone.plan = plan  # the calendar is the plan's: one for all
-    return Bench(plan, milestones, today, done)
+        found[plan.pk].append(milestone)
+    return found
+
+
+_SAID = (
+    "plan", "slug", "block", "month", "day", "title", "done_when", "criteria_met", "kept", "feeds",
+    "small", "reduced", "done_on", "dropped_at",
+)  # fmt: skip
+"""The columns of a milestone that a mail or the choice of a task reads."""
 
 
 def _wanted(plan: Plan, today: date) -> MonthClose | None:

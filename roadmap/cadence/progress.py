@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import User
 from roadmap.cadence.models import CheckIn
@@ -31,15 +31,15 @@ def of_many(today: Mapping[int, date]) -> dict[int, Done]:
     steps: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
     beside: defaultdict[int, set[str]] = defaultdict(set)
     with_note: set[int] = set()
-    for check_in in told.select_related("block"):
-        user = check_in.block.user_id
-        if check_in.finished and check_in.milestone_id:
-            steps[user].add((check_in.milestone_id, check_in.exercise))
-        elif check_in.finished:
-            beside[user].add(check_in.exercise)
-        words = check_in.exists_now or check_in.pick_up
-        is_lab = check_in.block.kind == BlockKind.LAB
-        if words and is_lab and check_in.done_on and check_in.done_on >= today[user] - FRESH:
+    columns = ("block__user", "finished", "milestone", "exercise", "done_on", "is_note")
+    for user, finished, milestone, exercise, on, is_note in told.annotate(
+        is_note=ExpressionWrapper(fresh, BooleanField())
+    ).values_list(*columns):
+        if finished and milestone:
+            steps[user].add((milestone, exercise))
+        elif finished:
+            beside[user].add(exercise)
+        if is_note and on and on >= today[user] - FRESH:
             with_note.add(user)
     return {
         user: Done(frozenset(steps[user]), frozenset(beside[user]), user in with_note)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateTimeField, ExpressionWrapper
+from django.db.models import Case, DateTimeField, ExpressionWrapper, F, Q, Value, When
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop
 
@@ -18,6 +18,7 @@ from delivery.models import Mail
 from delivery.outbox import ACCOUNT
 
 BATCH = 20
+"""What a claim takes; a sender that gets on asks for more (see sender.Tick)."""
 LEASE = timedelta(seconds=60)
 """Longer than the slowest letter: some five answers of EMAIL_TIMEOUT (10 s) each."""
 
@@ -26,15 +27,15 @@ _OPEN = [Mail.State.CLAIMED, Mail.State.HANDED, Mail.State.UNKNOWN]
 """What a sender may still settle. *Unknown* too: it may wake up late and yet know the answer."""
 
 
-def claim(now: datetime) -> list[Mail]:
-    """Take the next batch of waiting mails, the urgent ones first. Empty when nothing waits."""
+def claim(now: datetime, size: int = BATCH) -> list[Mail]:
+    """Take the next ``size`` waiting mails, the urgent ones first. Empty when nothing waits."""
     waiting = Mail.objects.waiting(now).values_list("pk", flat=True)
     if not waiting[:1]:
         return []  # an idle tick takes no lock
     fence = uuid.uuid4()
     with transaction.atomic():
         # SQLite ignores the row locks; there the state in the UPDATE decides, as it would here.
-        taken = list(waiting.select_for_update(skip_locked=True)[:BATCH])
+        taken = list(waiting.select_for_update(skip_locked=True)[:size])
         Mail.objects.filter(pk__in=taken, state=Mail.State.WAITING).update(
             state=Mail.State.CLAIMED, fence=fence, lease_until=_LEASE_END
         )
@@ -45,13 +46,44 @@ def claim(now: datetime) -> list[Mail]:
     )
 
 
-def hand(mail: Mail, subject: str) -> bool:
-    """Mark ``mail`` *handed*: the last dot comes next. False when it is not ours any more."""
-    return bool(
-        Mail.objects.filter(
-            pk=mail.pk, fence=mail.fence, state=Mail.State.CLAIMED, lease_until__gt=Now()
-        ).update(state=Mail.State.HANDED, lease_until=_LEASE_END, subject=subject, to=mail.to)
-    )
+def hand(mail: Mail, subject: str, sent: Mail | None = None) -> bool:
+    """Mark ``mail`` *handed*: the last dot comes next. False when it is not ours any more.
+
+    ``sent`` is the letter before it, which the server took. Both marks are one statement: one way
+    to the database, one commit, and never one without the other.
+    """
+    ours = Q(pk=mail.pk, fence=mail.fence, state=Mail.State.CLAIMED, lease_until__gt=Now())
+    handed = {"state": Mail.State.HANDED, "subject": subject, "to": mail.to}
+    if sent is None:
+        return bool(Mail.objects.filter(ours).update(lease_until=_LEASE_END, **handed))
+    before = Q(pk=sent.pk, fence=sent.fence, state__in=_OPEN)
+    marks = {name: _one_or_other(sent, F(name), value) for name, value in handed.items()} | {
+        name: _one_or_other(sent, value, F(name)) for name, value in took(datetime.now(UTC)).items()
+    }
+    marks["state"] = _one_or_other(sent, Mail.State.SENT, Mail.State.HANDED)
+    marks["lease_until"] = _one_or_other(sent, None, _LEASE_END)
+    written = Mail.objects.filter(before | ours).update(**marks)
+    # One row of two: which? The letter before may have been settled by somebody else meanwhile.
+    return written == 2 or (written == 1 and _is_handed(mail))
+
+
+def took(at: datetime) -> dict[str, Any]:
+    """The columns of a mail that the server took at ``at``."""
+    return {"state": Mail.State.SENT, "ended_at": at, "reason": "", "stored": None}
+
+
+def _one_or_other(sent: Mail, first: Any, second: Any) -> Case:
+    """A column's value for ``sent``, and for the letter after it."""
+    return Case(When(pk=sent.pk, then=_said(first)), default=_said(second))
+
+
+def _said(value: Any) -> Any:
+    return value if hasattr(value, "resolve_expression") else Value(value)
+
+
+def _is_handed(mail: Mail) -> bool:
+    mine = Mail.objects.filter(pk=mail.pk, fence=mail.fence, state=Mail.State.HANDED)
+    return mine.exists()
 
 
 def settle(mail: Mail, **changes: Any) -> bool:

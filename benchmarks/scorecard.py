@@ -21,7 +21,7 @@ from benchmarks.figures import Figure
 PAGES = Path(__file__).parent.parent / "docs" / "scorecard"
 
 PARTS: dict[str, list[str]] = {
-    "nudges": [],
+    "nudges": ["throughput", "claim"],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

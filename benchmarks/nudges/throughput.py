@@ -8,6 +8,7 @@ begins. Both in turn, and the medians.
 
 import json
 import socket
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ def run(fast: bool) -> Sequence[Figure]:
 @contextmanager
 def sink(port: int, arrived: Path) -> Iterator[None]:
     """A mail server that writes down what it takes."""
-    command = up_command(port, arrived)
+    command = [sys.executable, "-m", "benchmarks.nudges.quiet_sink", str(port), str(arrived)]
     server = Process("sink", command, folder=mode.BASE_DIR)
     server.start()
     try:
@@ -59,12 +60,6 @@ def answers(port: int) -> bool:
     """Whether somebody listens there."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def up_command(port: int, arrived: Path) -> list[str]:
-    import sys
-
-    return [sys.executable, "-m", "benchmarks.nudges.quiet_sink", str(port), str(arrived)]
 
 
 def counts(said: dict[str, Any], arrived: Sequence[str]) -> list[Figure]:

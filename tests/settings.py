@@ -14,7 +14,7 @@ from pathlib import Path
 import environ
 
 # Neither a developer's .env nor their shell changes what the tests mean.
-environ.Env.read_env = staticmethod(lambda *args, **kwargs: None)  # type: ignore[method-assign]
+environ.Env.read_env = staticmethod(lambda *args, **kwargs: None)
 for _name in (
     "SECRET_KEY",
     "SITE_URL",

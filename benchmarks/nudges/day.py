@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
@@ -29,11 +29,12 @@ def main(people: int) -> dict[str, Any]:
     from roadmap.cadence import blocks
     from roadmap.cadence.models import Block, Rhythm
 
-    begin = datetime.combine(date.today(), time(), tzinfo=UTC)
+    today = datetime.now(UTC).date()
+    begin = datetime.combine(today, time(), tzinfo=UTC)
     blocks.set_up(demo.person("p0@example.org", "UTC"), blocks.DEFAULTS, begin)
-    Block.objects.update(next_due_at=begin + timedelta(minutes=1), next_week=date.today())
+    Block.objects.update(next_due_at=begin + timedelta(minutes=1), next_week=today)
     # Spread over a week, as if by chance: neighbours in the table are not due together.
-    minute = "((n * 7919 + id * 3361) % 10080 + 1)"
+    minute = "((n::bigint * 7919 + id * 3361) % 10080 + 1)"
     spread = f"'{begin.isoformat()}'::timestamptz + {minute} * '1 min'::interval"
     with unchecked():
         many.copy([User, Rhythm, Block], people - 1, next_due_at=spread)

@@ -36,7 +36,10 @@ def copy(tables: Sequence[type[models.Model]], count: int, **said: str) -> None:
     said = {"email": "'p' || n || '@example.org'", **said}
     with connection.cursor() as cursor:
         for model in tables:
-            columns = {f.column: said.get(f.column, _moved(f, tables)) for f in _fields(model)}
+            columns = {
+                field.attname: said.get(field.attname, _moved(field, tables))
+                for field in model._meta.concrete_fields
+            }
             cursor.execute(
                 f"INSERT INTO {model._meta.db_table} ({', '.join(map(_quoted, columns))}) "
                 f"SELECT {', '.join(columns.values())} "
@@ -67,15 +70,11 @@ def due_at(moment: datetime) -> None:
     )
 
 
-def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    return list(model._meta.concrete_fields)
-
-
 def _moved(field: models.Field[Any, Any], tables: Sequence[type[models.Model]]) -> str:
     """Keys move with their person; all else stays as it is."""
     if field.primary_key or field.related_model in tables:
-        return f"{_quoted(field.column)} + n::bigint * {STRIDE}"
-    return _quoted(field.column)
+        return f"{_quoted(field.attname)} + n::bigint * {STRIDE}"
+    return _quoted(field.attname)
 
 
 def _quoted(column: str) -> str:

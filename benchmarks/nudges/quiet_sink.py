@@ -21,7 +21,7 @@ class Sink:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Take it."""
-        found = _MESSAGE_ID.search(bytes(envelope.content or b""))
+        found = _MESSAGE_ID.search(envelope.original_content or b"")
         print(found[1].decode() if found else "none", file=self.file, flush=True)
         return "250 taken"
 

@@ -48,8 +48,9 @@ def main(people: int) -> dict[str, Any]:
 
 
 def claim(now: datetime) -> dict[str, Any]:
-    """The planner's claim of 100 due rows: what is due, and its people's rhythms locked. Its
-    statements as the planner makes them, each explained: milliseconds (median) and buffers."""
+    """The planner's claim of 100 due rows: what is due, and its people's rhythms locked; and with
+    it the people themselves, whom it loads next. Its statements as the planner makes them, each
+    explained: milliseconds and buffers, medians."""
     from roadmap.cadence import nudges
     from roadmap.cadence.models import Block
 
@@ -60,13 +61,17 @@ def claim(now: datetime) -> dict[str, Any]:
         transaction.set_rollback(True)
     statements = [q["sql"] for q in asked if q["sql"].startswith("SELECT")]
     runs = [[explained(statement) for statement in statements] for _ in range(TIMES)]
+    parts = {"": slice(0, 2), " with people": slice(0, 3)}
     return {
         "people": len(held),
         "statements": len(statements),
-        "ms": median(sum(one["Execution Time"] for one in run) for run in runs),
-        "buffers": median(sum(_buffers(one) for one in run) for run in runs),
         "index": "block_due" in json.dumps(runs[0][0]),
         "plans": [_shape(one["Plan"]) for one in runs[-1]],
+        **{
+            what + name: median(sum(cost(one) for one in run[part]) for run in runs)
+            for name, part in parts.items()
+            for what, cost in (("ms", _milliseconds), ("buffers", _buffers))
+        },
     }
 
 
@@ -76,6 +81,10 @@ def explained(statement: str) -> dict[str, Any]:
         answer = cursor.fetchone()[0]
         transaction.set_rollback(True)
     return dict((json.loads(answer) if isinstance(answer, str) else answer)[0])
+
+
+def _milliseconds(plan: dict[str, Any]) -> float:
+    return float(plan["Execution Time"])
 
 
 def _buffers(plan: dict[str, Any]) -> int:

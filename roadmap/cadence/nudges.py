@@ -243,12 +243,16 @@ def plan_for(people: set[int], now: datetime) -> int:
 def _held(people: set[int]) -> list[User]:
     """Lock the rhythms of ``people``, leaving out those somebody else has locked."""
     rhythms = Rhythm.objects.filter(user__in=people)
-    known = set(rhythms.values_list("user_id", flat=True))
-    missing = [Rhythm(user_id=pk) for pk in people - known]
-    if missing:
-        Rhythm.objects.bulk_create(missing, ignore_conflicts=True)
-    locked = rhythms.select_for_update(skip_locked=True, of=("self",))
-    return [rhythm.user for rhythm in locked.select_related("user")]
+    free = rhythms.select_for_update(skip_locked=True).values_list("user_id", flat=True)
+    held = set(free)
+    if held != people:
+        missing = people - set(rhythms.values_list("user_id", flat=True))
+        if missing:
+            Rhythm.objects.bulk_create(
+                [Rhythm(user_id=pk) for pk in missing], ignore_conflicts=True
+            )
+            held |= set(free.filter(user__in=missing))
+    return list(User.objects.filter(pk__in=held))
 
 
 def _row(clock: Clock, found: Occurrence, reason: Reason | None, mail: Mail | None = None) -> Nudge:

@@ -9,8 +9,8 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Case, DateTimeField, ExpressionWrapper, F, Q, Value, When
+from django.db import connection, transaction
+from django.db.models import DateTimeField, ExpressionWrapper
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop
 
@@ -52,33 +52,72 @@ def hand(mail: Mail, subject: str, sent: Mail | None = None) -> bool:
     ``sent`` is the letter before it, which the server took. Both marks are one statement: one way
     to the database, one commit, and never one without the other.
     """
-    ours = Q(pk=mail.pk, fence=mail.fence, state=Mail.State.CLAIMED, lease_until__gt=Now())
-    handed = {"state": Mail.State.HANDED, "subject": subject, "to": mail.to}
     if sent is None:
-        return bool(Mail.objects.filter(ours).update(lease_until=_LEASE_END, **handed))
-    before = Q(pk=sent.pk, fence=sent.fence, state__in=_OPEN)
-    marks = {name: _one_or_other(sent, F(name), value) for name, value in handed.items()} | {
-        name: _one_or_other(sent, value, F(name)) for name, value in took(datetime.now(UTC)).items()
-    }
-    marks["state"] = _one_or_other(sent, Mail.State.SENT, Mail.State.HANDED)
-    marks["lease_until"] = _one_or_other(sent, None, _LEASE_END)
-    written = Mail.objects.filter(before | ours).update(**marks)
+        ours = Mail.objects.filter(
+            pk=mail.pk, fence=mail.fence, state=Mail.State.CLAIMED, lease_until__gt=Now()
+        )
+        return bool(
+            ours.update(
+                state=Mail.State.HANDED, lease_until=_LEASE_END, subject=subject, to=mail.to
+            )
+        )
+    written = _mark_both(sent, mail, subject)
     # One row of two: which? The letter before may have been settled by somebody else meanwhile.
     return written == 2 or (written == 1 and _is_handed(mail))
+
+
+_BOTH = """
+UPDATE delivery_mail SET
+    state = CASE WHEN id = %(sent)s THEN 'sent' ELSE 'handed' END,
+    lease_until = CASE WHEN id = %(sent)s THEN NULL ELSE {lease_end} END,
+    ended_at = CASE WHEN id = %(sent)s THEN %(at)s ELSE ended_at END,
+    reason = CASE WHEN id = %(sent)s THEN '' ELSE reason END,
+    stored = CASE WHEN id = %(sent)s THEN NULL ELSE stored END,
+    subject = CASE WHEN id = %(sent)s THEN subject ELSE %(subject)s END,
+    "to" = CASE WHEN id = %(sent)s THEN "to" ELSE %(to)s END
+WHERE (id = %(sent)s AND fence = %(sent_fence)s AND state IN ('claimed', 'handed', 'unknown'))
+   OR (id = %(mail)s AND fence = %(fence)s AND state = 'claimed' AND lease_until > {now})
+"""
+"""The marks of ``took`` and ``hand`` for two rows. Written out, because a queryset takes ten times
+as long to put it together as the database takes to run it, and this is done for each letter."""
+
+_CLOCK = {
+    "postgresql": {
+        "now": "statement_timestamp()",
+        "lease_end": "statement_timestamp() + %(lease)s * interval '1 second'",
+    },
+    "sqlite": {
+        "now": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
+        "lease_end": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+' || %(lease)s || ' seconds')",
+    },
+}
+"""The database's clock, as ``Now()`` has it."""
+
+
+def _mark_both(sent: Mail, mail: Mail, subject: str) -> int:
+    """How many of the two rows were ours to mark."""
+    adapted = connection.ops.adapt_datetimefield_value
+    fence = Mail._meta.get_field("fence").get_db_prep_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BOTH.format(**_CLOCK[connection.vendor]),
+            {
+                "sent": sent.pk,
+                "sent_fence": fence(sent.fence, connection),
+                "mail": mail.pk,
+                "fence": fence(mail.fence, connection),
+                "at": adapted(datetime.now(UTC)),
+                "lease": LEASE.total_seconds(),
+                "subject": subject,
+                "to": mail.to,
+            },
+        )
+        return int(cursor.rowcount)
 
 
 def took(at: datetime) -> dict[str, Any]:
     """The columns of a mail that the server took at ``at``."""
     return {"state": Mail.State.SENT, "ended_at": at, "reason": "", "stored": None}
-
-
-def _one_or_other(sent: Mail, first: Any, second: Any) -> Case:
-    """A column's value for ``sent``, and for the letter after it."""
-    return Case(When(pk=sent.pk, then=_said(first)), default=_said(second))
-
-
-def _said(value: Any) -> Any:
-    return value if hasattr(value, "resolve_expression") else Value(value)
 
 
 def _is_handed(mail: Mail) -> bool:

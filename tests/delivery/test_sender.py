@@ -267,6 +267,22 @@ def test_a_tick_leaves_the_rest_to_the_next(dana: User, monkeypatch: pytest.Monk
     assert sender.send_waiting(Told()) == {Outcome.SENT: 20}
 
 
+def test_a_batch_grows_while_it_is_quick_and_is_small_again_after_a_slow_one(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def claim(at: object, size: int) -> list[Mail]:
+        asked.append(size)
+        monkeypatch.setattr(sender, "QUICK", 60.0 if len(asked) < 4 else -1.0)
+        return [waiting(dana) for _ in range(size)] if len(asked) < 6 else []
+
+    monkeypatch.setattr(leases, "claim", claim)
+    monkeypatch.setattr(sender, "LARGEST", 50)
+    sender.send_waiting(Told())
+    assert asked == [20, 40, 50, 50, 20, 20]
+
+
 def test_nothing_is_begun_in_the_second_half_of_its_lease(
     dana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

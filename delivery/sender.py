@@ -30,10 +30,10 @@ logger = logging.getLogger(__name__)
 CLAIMING_SECONDS = 20.0
 """After that a tick leaves the rest to the next one."""
 
-QUICK, LARGEST = 1.0, 160
-"""A batch that took less than so many seconds is followed by one twice as large, up to so many
-mails: what is asked once a batch then weighs less. Account mail waits no longer for its turn than
-the batch before it takes, so a slow mail server gets small ones."""
+QUICK, SLOW, LARGEST = 1.0, 2.0, 160
+"""A batch that took less than QUICK seconds is followed by one twice as large, up to LARGEST mails:
+what is asked once a batch then weighs less. A large one that takes more than SLOW is broken off,
+and the next is small: account mail waits for its turn until the batch before it ends."""
 
 PAUSE = timedelta(seconds=60)
 SERVER = "mail server"
@@ -103,9 +103,7 @@ class Tick:
         begun = time.monotonic()
         try:
             for ready in prepare(batch, now):
-                # Nothing is begun in the second half of its lease, so that no letter outlasts it.
-                late = time.monotonic() - begun > leases.LEASE.total_seconds() / 2
-                if late or draining.is_set():
+                if _is_over(time.monotonic() - begun, len(batch)) or draining.is_set():
                     break
                 try:
                     self._hand_over(ready)
@@ -118,11 +116,14 @@ class Tick:
         finally:
             self._note_sent()
             leases.release(list(batch))
-        if time.monotonic() - begun < QUICK and len(batch) == self.size:
-            self.size = min(2 * self.size, LARGEST)
-        elif time.monotonic() - begun > 2 * QUICK:
-            self.size = leases.BATCH
+        self._resize(time.monotonic() - begun, len(batch))
         return True
+
+    def _resize(self, took: float, count: int) -> None:
+        if took > SLOW:
+            self.size = leases.BATCH
+        elif took < QUICK and count == self.size:
+            self.size = min(2 * self.size, LARGEST)
 
     def _hand_over(self, ready: Ready) -> None:
         try:
@@ -152,6 +153,13 @@ class Tick:
     def _rest(self, why: str) -> None:
         logger.warning("The mail server is away for %d s: %s", PAUSE.total_seconds(), why)
         Pause.objects.pause(SERVER, datetime.now(UTC) + PAUSE, why)
+
+
+def _is_over(seconds: float, size: int) -> bool:
+    """Whether no further letter of a batch is begun so long after its claim: none in the second
+    half of its lease, so that no letter outlasts it, and none of a large batch that is slow."""
+    half = leases.LEASE.total_seconds() / 2
+    return seconds > half or (size > leases.BATCH and seconds > SLOW)
 
 
 def what_follows(mail: Mail, answer: Answer, now: datetime) -> dict[str, Any]:

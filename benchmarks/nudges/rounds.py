@@ -129,7 +129,8 @@ def asked(size: int) -> int:
 
     due()
     plan()
-    with CaptureQueriesContext(connection) as queries:
+    unhurried = mock.patch.object(sender, "SLOW", float("inf"))
+    with unhurried, CaptureQueriesContext(connection) as queries:
         batch = leases.claim(datetime.now(UTC), size)
         tick = sender.Tick(Yes())
         tick.deliver(batch, datetime.now(UTC))

@@ -31,6 +31,8 @@ PARTS: dict[str, list[str]] = {
         "histories",
         "degraded",
         "links",
+        "throughput",
+        "claim",
     ],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""

@@ -31,6 +31,11 @@ logger = logging.getLogger(__name__)
 CLAIMING_SECONDS = 20.0
 """After that a tick leaves the rest to the next one."""
 
+QUICK, SLOW, LARGEST = 1.0, 2.0, 160
+"""A batch that took less than QUICK seconds is followed by one twice as large, up to LARGEST mails:
+what is asked once a batch then weighs less. A large one that takes more than SLOW is broken off,
+and the next is small: account mail waits for its turn until the batch before it ends."""
+
 PAUSE = timedelta(seconds=60)
 SERVER = "mail server"
 HELD = "all mail"
@@ -68,7 +73,7 @@ def send_waiting(transport: Transport | None = None) -> Counter[Outcome]:
             now = datetime.now(UTC)
             if Pause.objects.holds((SERVER, HELD), now):
                 break
-            batch = leases.claim(now)
+            batch = leases.claim(now, tick.size)
             if not batch or not tick.deliver(batch, now):
                 break
     finally:
@@ -96,6 +101,7 @@ class Tick:
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
         self.counts: Counter[Outcome] = Counter()
+        self.size = leases.BATCH
         self._sent: Mail | None = None
         self._trouble = 0
 
@@ -104,9 +110,7 @@ class Tick:
         begun = time.monotonic()
         try:
             for ready in prepare(batch, now):
-                # Nothing is begun in the second half of its lease, so that no letter outlasts it.
-                late = time.monotonic() - begun > leases.LEASE.total_seconds() / 2
-                if late or draining.is_set():
+                if _is_over(time.monotonic() - begun, len(batch)) or draining.is_set():
                     break
                 try:
                     self._hand_over(ready)
@@ -119,7 +123,14 @@ class Tick:
         finally:
             self._note_sent()
             leases.release(list(batch))
+        self._resize(time.monotonic() - begun, len(batch))
         return True
+
+    def _resize(self, took: float, count: int) -> None:
+        if took > SLOW:
+            self.size = leases.BATCH
+        elif took < QUICK and count == self.size:
+            self.size = min(2 * self.size, LARGEST)
 
     def _hand_over(self, ready: Ready) -> None:
         try:
@@ -136,32 +147,33 @@ class Tick:
 
     def _before_final_dot(self, ready: Ready) -> None:
         """Two marks, one commit: the letter before was sent, this one is handed."""
-        with transaction.atomic():
-            self._write_sent()
-            ours = leases.hand(ready.mail, ready.subject)
+        ours = leases.hand(ready.mail, ready.subject, self._sent)
         self._sent = None
         if not ours:
             raise NotOurs
 
     def _note_sent(self) -> None:
-        self._write_sent()
-        self._sent = None
-
-    def _write_sent(self) -> None:
         if self._sent is not None:
-            answer = Answer(Outcome.SENT)
-            leases.settle(self._sent, **what_follows(self._sent, answer, datetime.now(UTC)))
+            leases.settle(self._sent, **leases.took(datetime.now(UTC)))
+        self._sent = None
 
     def _rest(self, why: str) -> None:
         logger.warning("The mail server is away for %d s: %s", PAUSE.total_seconds(), why)
         Pause.objects.pause(SERVER, datetime.now(UTC) + PAUSE, why)
 
 
+def _is_over(seconds: float, size: int) -> bool:
+    """Whether no further letter of a batch is begun so long after its claim: none in the second
+    half of its lease, so that no letter outlasts it, and none of a large batch that is slow."""
+    half = leases.LEASE.total_seconds() / 2
+    return seconds > half or (size > leases.BATCH and seconds > SLOW)
+
+
 def what_follows(mail: Mail, answer: Answer, now: datetime) -> dict[str, Any]:
     """The columns that say what became of ``mail``."""
     match answer.outcome:
         case Outcome.SENT:
-            return {"state": Mail.State.SENT, "ended_at": now, "reason": "", "stored": None}
+            return leases.took(now)
         case Outcome.FAILED:
             return _failed(answer.words, now)
         case Outcome.UNKNOWN if mail.kind != ACCOUNT:

@@ -275,12 +275,20 @@ def _held(people: set[int], *, wait: bool = False) -> list[User]:
     """Lock the rhythms of ``people``, leaving out those somebody else has locked, or waiting
     for them."""
     rhythms = Rhythm.objects.filter(user__in=people)
-    known = set(rhythms.values_list("user_id", flat=True))
-    missing = [Rhythm(user_id=pk) for pk in people - known]
-    if missing:
-        Rhythm.objects.bulk_create(missing, ignore_conflicts=True)
-    locked = rhythms.order_by("pk").select_for_update(skip_locked=not wait, of=("self",))
-    return [rhythm.user for rhythm in locked.select_related("user")]
+    free = (
+        rhythms.order_by("pk")
+        .select_for_update(skip_locked=not wait)
+        .values_list("user_id", flat=True)
+    )
+    held = set(free)
+    if held != people:
+        missing = people - set(rhythms.values_list("user_id", flat=True))
+        if missing:
+            Rhythm.objects.bulk_create(
+                [Rhythm(user_id=pk) for pk in missing], ignore_conflicts=True
+            )
+            held |= set(free.filter(user__in=missing))
+    return list(User.objects.filter(pk__in=held))
 
 
 def _row(clock: Clock, found: Occurrence, reason: Reason | None, mail: Mail | None = None) -> Nudge:

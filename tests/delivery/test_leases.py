@@ -160,3 +160,48 @@ def test_nobody_waits_for_a_sender_frozen_within_its_transaction(dana: User) -> 
     assert took_back == [1]
     assert states([frozen, gone]) == ["claimed", "waiting"]
     assert leases.reap() == 1
+
+
+def test_sent_and_handed_are_one_statement(dana: User, django_assert_num_queries) -> None:
+    for _ in range(2):
+        waiting(dana)
+    first, second = leases.claim(now())
+    Mail.objects.update(stored={"subject": "Kept", "text": "Kept"})
+    leases.hand(first, "the first")
+    with django_assert_num_queries(1):
+        assert leases.hand(second, "the second", sent=first)
+    sent, handed = Mail.objects.order_by("pk")
+    assert (sent.state, sent.subject, sent.stored, sent.lease_until) == (
+        "sent",
+        "the first",
+        None,
+        None,
+    )
+    assert Mail.objects.filter(stored__isnull=True).get() == sent
+    assert abs(sent.ended_at - now()) < timedelta(seconds=30)
+    assert (handed.state, handed.subject, handed.ended_at) == ("handed", "the second", None)
+    assert handed.stored
+    soon = {"lease_until__gt": Now() + timedelta(seconds=30)}
+    assert (
+        Mail.objects.filter(**soon, lease_until__lt=Now() + timedelta(seconds=61)).get() == handed
+    )
+
+
+def test_the_mail_before_is_sent_though_the_next_one_is_lost(dana: User) -> None:
+    for _ in range(2):
+        waiting(dana)
+    first, second = leases.claim(now())
+    leases.hand(first, "the first")
+    Mail.objects.filter(pk=second.pk).update(lease_until=Now() - timedelta(seconds=1))
+    assert not leases.hand(second, "the second", sent=first)
+    assert states([first, second]) == ["sent", "claimed"]
+
+
+def test_the_next_one_is_handed_though_the_mail_before_was_lost(dana: User) -> None:
+    for _ in range(2):
+        waiting(dana)
+    first, second = leases.claim(now())
+    leases.hand(first, "the first")
+    Mail.objects.filter(pk=first.pk).update(fence="0" * 32)
+    assert leases.hand(second, "the second", sent=first)
+    assert states([first, second]) == ["handed", "handed"]

@@ -267,6 +267,35 @@ def test_a_tick_leaves_the_rest_to_the_next(dana: User, monkeypatch: pytest.Monk
     assert sender.send_waiting(Told()) == {Outcome.SENT: 20}
 
 
+def test_a_batch_grows_while_it_is_quick_and_is_small_again_after_a_slow_one(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def claim(at: object, size: int) -> list[Mail]:
+        asked.append(size)
+        monkeypatch.setattr(sender, "SLOW", 90.0 if len(asked) < 4 else -1.0)
+        return [waiting(dana) for _ in range(size)] if len(asked) < 6 else []
+
+    monkeypatch.setattr(leases, "claim", claim)
+    monkeypatch.setattr(sender, "QUICK", 60.0)
+    monkeypatch.setattr(sender, "LARGEST", 50)
+    sender.send_waiting(Told())
+    assert asked == [20, 40, 50, 50, 20, 20]
+
+
+def test_a_large_batch_that_is_slow_is_broken_off_and_put_back(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mails = [waiting(dana) for _ in range(25)]
+    monkeypatch.setattr(sender, "SLOW", 0.0)
+    tick = sender.Tick(Told())
+    tick.deliver(leases.claim(now(), 25), now())
+    assert states(mails) == ["waiting"] * 25
+    tick.deliver(leases.claim(now(), 20), now())
+    assert states(mails) == ["sent"] * 20 + ["waiting"] * 5
+
+
 def test_nothing_is_begun_in_the_second_half_of_its_lease(
     dana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +321,7 @@ def test_what_a_batch_asks_does_not_grow_with_it(db: None) -> None:
         return sum("SAVEPOINT" not in query["sql"] for query in queries)
 
     one, twenty = asked(1), asked(20)
-    assert twenty - one == 19 * 2  # handed and sent, one transaction
+    assert twenty - one == 19  # handed, and sent of the one before: one statement
 
 
 def test_the_way_out_is_the_folder_or_the_server(settings: Settings, tmp_path) -> None:

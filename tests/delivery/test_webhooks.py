@@ -138,8 +138,8 @@ def test_a_sender_that_comes_too_late_changes_nothing(
     way.while_carrying = lambda: None
     sent_before = sender.leases.hand
 
-    def hand(handed: Mail, subject: str) -> bool:
-        ours = sent_before(handed, subject)
+    def hand(handed: Mail, subject: str, sent: Mail | None = None) -> bool:
+        ours = sent_before(handed, subject, sent)
         tell(postmark, client, postmark.hard(mail, now()))
         return ours
 

@@ -332,7 +332,9 @@ class Life(RuleBasedStateMachine):
             if state == Mail.State.SENT:
                 self._judge_mail(mail)
 
-    def _written(self, user: User, found: Sequence[Occurrence], facts: object) -> Content:
+    def _written(
+        self, user: User, found: Sequence[Occurrence], facts: object, **how: object
+    ) -> Content:
         """In place of the words, which are another test's business."""
         self.in_mail = list(found)
         return Content("a nudge", "a nudge", "")

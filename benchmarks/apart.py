@@ -22,6 +22,7 @@ _CHOSEN_ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_
 def start(module: str, *words: str) -> subprocess.Popen[str]:
     """Call the module's ``measure(*words)`` in a process of its own."""
     environ = {k: v for k, v in os.environ.items() if k not in _CHOSEN_ELSEWHERE}
+    environ["PYTHONHASHSEED"] = "0"  # so that a seed leads to the same histories again
     return subprocess.Popen(
         [sys.executable, "-m", "benchmarks.apart", module, *words],
         cwd=mode.BASE_DIR,

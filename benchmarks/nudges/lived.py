@@ -1,5 +1,7 @@
 """Random life histories lived in one process (see histories.py)."""
 
+import sys
+
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -25,4 +27,5 @@ def measure(count: str, number: str) -> dict[str, object]:
         run_state_machine_as_test(seed(int(number))(Life), settings=how)
     except AssertionError as rule:
         broken = str(rule) or "an assertion"
+        print(broken, *getattr(rule, "__notes__", []), sep="\n", file=sys.stderr)
     return {"lived": dict(Life.lived), "broken": broken}

@@ -85,9 +85,12 @@ class Clock:
         return due.following(block, week, self.kept[block.pk])
 
     def unsettled(self, block: Block, now: datetime) -> Iterator[Occurrence]:
-        """The occurrences whose nudge has no row yet, from the week it waits for on."""
-        start = weeks.week_of(self.day(now))
-        start = min(start, block.next_week or start)
+        """The occurrences whose nudge has no row yet, from the week it waits for on, or from one
+        that was moved and is still to come."""
+        this_week = weeks.week_of(self.day(now))
+        moved = (self.occurrence(block, week) for week in self.kept[block.pk])
+        ahead = [found.week for found in moved if found and found.starts(self.zone) > now]
+        start = min(this_week, block.next_week or this_week, *ahead)
         for week in due.weeks_of(block, start, self.kept[block.pk]):
             found = self.occurrence(block, week)
             if found and not self.is_settled(block, week):

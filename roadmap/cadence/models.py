@@ -335,6 +335,7 @@ class Reason(models.TextChoices):
     ONE_A_DAY = "one-a-day", _("that day had its mail already")
     BACKED_OFF = "backed-off", _("mails come less often while they go unanswered")
     PASSED = "passed", _("you gave the block an hour that had passed")
+    OFF = "off", _("you switched the block off")
 
 
 class NudgeQuerySet(models.QuerySet["Nudge"]):

@@ -97,7 +97,8 @@ def rearrange(blocks: Iterable[Block], user: User, now: datetime) -> None:
 
     Call it in the transaction that saved them, with their rhythm held. A week whose nudge was
     still to come, and whose new hour has passed already, has its row with that reason; so has
-    every week that a planner who was away had left open.
+    every week that a planner who was away had left open. What was asked for again of a block that
+    is off now has its end.
     """
     changed = {block.pk for block in blocks}
     [clock] = clocks.load([user], now)
@@ -111,6 +112,9 @@ def rearrange(blocks: Iterable[Block], user: User, now: datetime) -> None:
             passed += [_row(clock, f, reason) for f in _before(open_ones, week)]
     _write(passed)
     _set(steps)
+    off = [block.pk for block in clock.blocks if block.pk in changed and not block.active]
+    asked = Nudge.objects.filter(block__in=off, state=Nudge.State.DUE)
+    asked.update(state=Nudge.State.SKIPPED, reason=Reason.OFF)
 
 
 def _before(occurrences: Iterable[Occurrence], week: date) -> Iterator[Occurrence]:

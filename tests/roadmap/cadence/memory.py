@@ -53,6 +53,8 @@ class Table:
     """The rows of one model, by primary key."""
 
     all: ClassVar[dict[type[models.Model], "Table"]] = {}
+    writes: ClassVar[int] = 0
+    """How often a row was written: as long as it stays the same, so do all rows."""
 
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
@@ -65,6 +67,7 @@ class Table:
 
     def keep(self, row: models.Model) -> bool:
         """Add a row. False when there is one like it already."""
+        Table.writes += 1
         row.pk = row.pk or next(self.numbers)
         columns = {name: row.__dict__[name] for name in self.columns}
         key = tuple(columns[name] for name in self.unique)
@@ -79,6 +82,7 @@ class Table:
         if row.pk not in self.rows:
             assert self.keep(row)
             return
+        Table.writes += 1
         columns = self.rows[row.pk]
         for name in names or self.columns:
             column = self.model._meta.get_field(name).attname
@@ -92,10 +96,7 @@ class Table:
         found.__dict__.update(columns)
         found._state = ModelState()
         found._state.adding, found._state.db = False, "default"
-        for name, other in self.related.items():
-            pk = columns[f"{name}_id"]
-            value = None if pk is None else Table.all[other].copy(Table.all[other].rows[pk])
-            found._state.fields_cache[name] = value
+        found._state.fields_cache = Related(self, columns)
         return found
 
     def value(self, columns: dict[str, Any], path: Sequence[str]) -> Any:
@@ -108,6 +109,23 @@ class Table:
             )
         name = "id" if path[-1] == "pk" else path[-1]
         return row[f"{name}_id"] if name in table.related else row[name]
+
+
+class Related(dict[str, Any]):
+    """The rows that a row points at, copied when they are looked at."""
+
+    def __init__(self, table: Table, columns: dict[str, Any]) -> None:
+        super().__init__()
+        self.table = table
+        self.keys_of = {name: columns[f"{name}_id"] for name in table.related}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.keys_of or super().__contains__(name)
+
+    def __missing__(self, name: str) -> Any:
+        other, pk = Table.all[self.table.related[name]], self.keys_of[name]
+        self[name] = None if pk is None else other.copy(other.rows[pk])
+        return self[name]
 
 
 _people: dict[int, User] = {}
@@ -262,6 +280,7 @@ class Some:
 
     def update(self, **changes: Any) -> int:
         found = self._rows()
+        Table.writes += len(found)
         for row in found:
             for name, wanted in changes.items():
                 column = f"{name}_id" if name in self.table.related else name
@@ -273,6 +292,7 @@ class Some:
 
     def delete(self) -> None:
         for row in self._rows():
+            Table.writes += 1
             del self.table.rows[row["id"]]
             self.table.taken.discard(tuple(row[name] for name in self.table.unique))
 

@@ -507,3 +507,24 @@ def test_a_block_that_is_off_brings_no_mail_wherever_it_is_moved(dana: User) -> 
     assert fresh(study).next_due_at is None
     nudges.plan_due(datetime(2027, 1, 7, 11, tzinfo=UTC))
     assert not Nudge.objects.filter(block=study).exists()
+
+
+def test_what_was_asked_for_again_ends_when_its_block_is_switched_off(dana: User) -> None:
+    mine = set_up(dana)
+    nudges.plan_due(STUDY_DUE + TICK)
+    Mail.objects.update(state=Mail.State.SENT)
+    move(dana, date(2027, 1, 8), time(12), STUDY_DUE + timedelta(minutes=5))
+    change(mine["study"], STUDY_DUE + timedelta(hours=2), active=False)
+    found = nudge(mine["study"])
+    assert (found.state, found.reason) == (Nudge.State.SKIPPED, Reason.OFF)
+
+
+def test_a_moved_block_keeps_its_nudge_when_it_is_switched_off_and_on_again(dana: User) -> None:
+    mine = set_up(dana)
+    move(dana, date(2027, 1, 13), time(19), START, "story")
+    now = datetime(2027, 1, 11, 12, tzinfo=UTC)
+    story = change(mine["story"], now, active=False)
+    story = change(story, now + timedelta(hours=1), active=True)
+    assert story.next_week == MONDAY
+    nudges.plan_due(datetime(2027, 1, 13, 17, 45, 4, tzinfo=UTC))
+    assert nudge(story).state == Nudge.State.MAILED

@@ -104,7 +104,7 @@ def due(count: int, first: datetime, over: timedelta) -> None:
     tables = [model._meta.db_table for model in (Mail, Pause, Heartbeat, Block, CheckIn, Nudge)]
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(tables)}")
+            cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
         people = list(User.objects.order_by("pk")[:count])
         blocks = [
             block

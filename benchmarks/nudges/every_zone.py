@@ -21,7 +21,7 @@ from benchmarks.figures import Figure
 from common import weeks
 from roadmap.cadence import due, nudges
 from roadmap.cadence.due import WEEK
-from roadmap.cadence.models import Block, Lead, Nudge
+from roadmap.cadence.models import Block, Lead, Nudge, Rhythm
 
 GAPS = Path(__file__).parent.parent.parent / "docs" / "scorecard" / "clock-gaps.md"
 MONDAY = date(2026, 1, 5)
@@ -208,6 +208,7 @@ def _lived(zones: Sequence[str], count: int) -> Counter[str]:
         now = Block.objects.earliest("next_due_at").next_due_at
         if now is None or now > end:
             break
+        Rhythm.objects.update(woken_at=now)  # who never answers would get fewer mails
         nudges.plan_due(now + timedelta(seconds=4))
     found: Counter[str] = Counter()
     made = Nudge.objects.filter(week__gte=MONDAY, week__lt=last)

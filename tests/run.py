@@ -280,7 +280,8 @@ def main(arguments: list[str]) -> int:
     outcome = Outcome()
     install_packages()
     if arguments == ["--install"]:
-        return 0
+        get_browser(outcome)
+        return conclude(outcome, counted=False)
     if not arguments or arguments == ["--lint"]:
         run_checks(outcome)
     if arguments != ["--lint"]:

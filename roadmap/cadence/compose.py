@@ -54,7 +54,8 @@ def compose(mails: Sequence[Mail], now: datetime) -> dict[int, Content | NotWant
         meant[nudge.mail_id].append(nudge)
     people = {mail.user_id: mail.user for mail in mails if mail.user is not None}
     by_person = {clock.user.pk: clock for clock in clocks.load(people.values(), now)}
-    blocks = [block for clock in by_person.values() for block in clock.blocks]
+    asked = {nudge.block_id for nudges in meant.values() for nudge in nudges}
+    blocks = [block for clock in by_person.values() for block in clock.blocks if block.pk in asked]
     facts = material.gather(people.values(), blocks, now)
     return {
         mail.pk: Answer(by_person[mail.user_id], mail, meant[mail.pk], now).content(facts)

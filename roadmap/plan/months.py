@@ -96,13 +96,14 @@ class Calendar:
     def _after(self, first: date, count: int) -> date:
         """The day ``count`` counted days after the first counted day from ``first`` on."""
         day = first
-        while True:
-            while self.is_paused(day):
-                day += DAY
-            if count == 0:
-                return day
-            day += DAY
-            count -= 1
+        for begins, ends in sorted(self.pauses):
+            if ends < day:
+                continue
+            counted = max((begins - day).days, 0)
+            if count < counted:
+                break
+            day, count = ends + DAY, count - counted
+        return day + DAY * count
 
 
 class MonthConverter:

@@ -8,7 +8,8 @@ import itertools
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -131,13 +132,13 @@ def outcomes(name: str) -> dict[str, int]:
 
 
 def mails() -> None:
-    """A nudge, a test, and the mails about an account: they leave with the next ticks."""
+    """One of each there is: they leave with the next ticks."""
     from django.core.cache import cache as counters
     from django.test import Client
     from django.utils import timezone
 
     from accounts.models import User
-    from delivery import outbox
+    from delivery import confirming, outbox
     from roadmap import demo
     from roadmap.cadence import compose
 
@@ -146,6 +147,9 @@ def mails() -> None:
     assert user is not None
     _block(user, "lab", timedelta(minutes=1))  # two blocks in one mail
     outbox.queue_message("test", user, f"test:{user.pk}", compose.test_mail(_demo(), now), now)
+    for kind, content in _seldom(now):
+        outbox.queue_message(kind, _demo(), f"{kind}:{content.subject}", content, now)
+    confirming.send(_demo(), now)
     for path, email in (
         ("/accounts/signup/", "newcomer@example.org"),
         ("/accounts/signup/", demo.EMAIL),
@@ -165,6 +169,28 @@ def mails() -> None:
             "password2": "another long one",
         },
     )
+
+
+def _seldom(now: datetime) -> Iterator[tuple[str, Any]]:
+    """What the demo person would get after weeks of silence, and at the end of a month."""
+    from delivery.models import Mail
+    from roadmap import month_end_mail
+    from roadmap.cadence import clocks, compose
+    from roadmap.cadence.backoff import OFF_AFTER, WEEKLY_AFTER, Silence
+    from roadmap.plan.models import Plan
+
+    [clock] = clocks.load([_demo()], now)
+    for weeks_silent in (WEEKLY_AFTER, OFF_AFTER):
+        mondays = frozenset(now.date() - timedelta(weeks=n) for n in range(weeks_silent))
+        coming = compose.preview(replace(clock, silence=Silence(mondays)), now)
+        assert coming is not None
+        yield "nudge", coming.content
+    plan = Plan.objects.current(_demo())
+    assert plan is not None
+    month = plan.month_on(now.date())
+    noon = datetime.combine(now.date(), time(12), _demo().zone)
+    mail = Mail(key=f"close:{plan.pk}:{month}", user=_demo(), due_at=noon)
+    yield "close", month_end_mail.compose([mail], noon)[mail.pk]
 
 
 def left() -> dict[str, int]:

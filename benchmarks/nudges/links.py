@@ -25,9 +25,10 @@ from tests.run import find_browser
 TIMES = 1_000
 FAST = 50
 OPEN_SECONDS = 10.0
-MAILS = 7
-"""A nudge about two blocks, a test, a code, two about addresses that are known or not, a new
-password, a password that was changed (see insider.mails)."""
+MAILS = 11
+"""A nudge about two blocks, a week's, a goodbye, a month's close, a test, a code, two about
+addresses that are known or not, a new password, a password that was changed, and one to an address
+that mail came back from (see insider.mails)."""
 SWITCHES = "disable-gpu disable-quic no-first-run disable-background-networking "
 SWITCHES += "disable-component-update disable-sync no-sandbox"
 COUNTERS = "cache"

@@ -24,6 +24,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from common.flag import Flag
 from config import broker, mode, prepare
 from config.processes import Process, stop_all
 
@@ -115,27 +116,12 @@ def ask(path: str) -> dict[str, Any]:
         line.close()
 
 
-class Told:
-    """Something a signal handler says. It comes in the middle of anything, also of itself, so it
-    takes no lock (a ``threading.Event`` does, and two signals at once stopped all for good).
-    """
-
-    said = False
-
-    def wait(self, seconds: float) -> bool:
-        """Whether it was said within ``seconds``."""
-        until = time.monotonic() + seconds
-        while not self.said and (left := until - time.monotonic()) > 0:
-            time.sleep(min(left, 0.05))
-        return self.said
-
-
 class Supervisor:
     """Keeps the processes running until it is told to stop."""
 
     def __init__(self) -> None:
         self.processes: list[Process] = []
-        self.told_to_stop = Told()
+        self.told_to_stop = Flag()
         self._failures: dict[str, int] = {}
         self._start_at: dict[str, float] = {}
 
@@ -143,14 +129,14 @@ class Supervisor:
         """Ctrl+C, ``kill`` and a closed terminal all mean: stop."""
 
         def stop(number: int, frame: FrameType | None) -> None:
-            self.told_to_stop.said = True
+            self.told_to_stop.set()
 
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, stop)
 
     def start(self, process: Process) -> None:
         """Start a process and keep it running; not when we were told to stop meanwhile."""
-        if not self.told_to_stop.said:
+        if not self.told_to_stop.is_set():
             self.processes.append(process)
             process.start()
 
@@ -287,7 +273,7 @@ def run() -> None:
             supervisor.start(worker)
             supervisor.start(beat)
             missing = supervisor.wait_until_ready()
-            if not supervisor.told_to_stop.said:
+            if not supervisor.told_to_stop.is_set():
                 announce(missing)
             supervisor.watch()
             say("Stopping.")

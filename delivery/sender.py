@@ -1,7 +1,6 @@
 """One tick of sending: take back what lapsed, then claim, ask for the words, hand over, settle."""
 
 import logging
-import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 
+from common.flag import Flag
 from delivery import leases, suppression
 from delivery.content import Composer, Content, NotWanted
 from delivery.folder import Folder
@@ -55,7 +55,7 @@ INACTIVE = gettext_noop("the account is switched off")
 UNCONFIRMED = gettext_noop("the address is not confirmed")
 UNWRITTEN = gettext_noop("it could not be written")
 
-draining = threading.Event()
+draining = Flag()
 """Set on SIGTERM: finish the letter in hand, put the rest back, claim no more."""
 
 

@@ -226,7 +226,7 @@ class Forte:
         self._watching.start()
 
     def stop(self) -> None:
-        self._supervisor.told_to_stop.said = True
+        self._supervisor.told_to_stop.set()
         if self._watching.ident is not None:
             self._watching.join()
         self._supervisor.stop()

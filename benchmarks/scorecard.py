@@ -12,6 +12,7 @@ import platform
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -65,10 +66,16 @@ def measure(part: str, *, fast: bool) -> list[Figure]:
 
 
 def run(part: str, name: str, *, fast: bool) -> Sequence[Figure]:
-    """One module's figures, printed as they are known."""
+    """One module's figures, printed as they are known. One that breaks off is a figure too: the
+    others are measured nevertheless."""
     print(f"\n=== {name}", flush=True)
     module = importlib.import_module(f"benchmarks.{part}.{name}")
-    figures: Sequence[Figure] = module.run(fast)
+    figures: Sequence[Figure]
+    try:
+        figures = module.run(fast)
+    except Exception as error:
+        traceback.print_exc()
+        figures = [Figure("It broke off", repr(error)[:200], "an end", met=False, counted=True)]
     for figure in figures:
         print(f"  {figure}", flush=True)
     return figures

@@ -41,6 +41,8 @@ class Sink:
     def open(self) -> None:
         """Take mail."""
         if self._hole is not None:
+            with suppress(OSError):
+                self._hole.shutdown(socket.SHUT_RDWR)  # wakes who accepts: until then it listens
             self._hole.close()
             self._hole = None
             for line in self._held:

@@ -198,14 +198,9 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
         if not self.filter(name=name).update(at=Now()):
             self.update_or_create(name=name, defaults={"at": timezone.now()})
 
-    def age(self, name: str, now: datetime) -> timedelta | None:
-        """How long ``name`` has been silent; None when it never spoke."""
-        at = self.filter(name=name).values_list("at", flat=True).first()
-        return None if at is None else now - at
-
 
 class Heartbeat(models.Model):
-    """When worker and beat last did useful work."""
+    """When worker, planner and beat last did useful work."""
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()

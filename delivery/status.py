@@ -13,15 +13,18 @@ RECENT = timedelta(days=7)
 """How far back unknown and failed mails are counted."""
 WORRY = timedelta(minutes=15)
 """Mail that is later than this is worth a look."""
+PATIENCE = timedelta(minutes=5)
+"""How long nobody may have looked at what is due: behind a lot of mail it waits its turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``tick`` is the age of the worker's last tick, ``overdue`` that of the oldest mail that
-    should have left; None for never, and for none. ``sent`` counts the last 24 hours, the others
-    seven days."""
+    """``tick`` is the age of the worker's last tick, ``planned`` that of the last look at which
+    blocks are due, ``overdue`` that of the oldest mail that should have left; None for never, and
+    for none. ``sent`` counts the last 24 hours, the others seven days."""
 
     tick: timedelta | None
+    planned: timedelta | None
     overdue: timedelta | None
     waiting: int
     sent: int
@@ -35,10 +38,16 @@ class Status:
     def is_late(self) -> bool:
         return self.overdue is not None and self.overdue > WORRY
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether what is due becomes mail at all."""
+        return self.planned is not None and self.planned <= PATIENCE
+
     def as_figures(self) -> dict[str, int | str | None]:
         """For machines: ages in whole seconds."""
         return {
             "last_tick_seconds": _seconds(self.tick),
+            "last_plan_seconds": _seconds(self.planned),
             "oldest_overdue_seconds": _seconds(self.overdue),
             "waiting": self.waiting,
             "sent_24h": self.sent,
@@ -59,10 +68,12 @@ def of(now: datetime) -> Status:
         unknown=Count("pk", filter=Q(state=Mail.State.UNKNOWN)),
         failed=Count("pk", filter=Q(state=Mail.State.FAILED)),
     )
+    ages = {name: now - at for name, at in Heartbeat.objects.values_list("name", "at")}
     pauses = {pause.name: pause for pause in Pause.objects.filter(until__gt=now)}
     bounced = Suppression.objects.filter(reason=Reason.BOUNCED, created_at__gt=now - RECENT)
     return Status(
-        tick=Heartbeat.objects.age("worker", now),
+        tick=ages.get("worker"),
+        planned=ages.get("planner"),
         overdue=now - late["oldest"] if late["oldest"] else None,
         waiting=late["count"],
         bounced=bounced.count(),

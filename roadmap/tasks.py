@@ -3,14 +3,16 @@
 from celery import shared_task
 from django.utils import timezone
 
+from delivery.models import Heartbeat
 from roadmap import month_end_mail
 from roadmap.cadence import nudges
 
 
 @shared_task
 def plan_due() -> None:
-    """Turn what is due into nudges and mails."""
+    """Turn what is due into nudges and mails, then say that the planner works."""
     nudges.plan_due(timezone.now())
+    Heartbeat.objects.beat("planner")
 
 
 @shared_task

@@ -6,13 +6,14 @@ compare-and-set say the same once more. The rows are the whole promise: nothing 
 """
 
 import itertools
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -24,6 +25,8 @@ from roadmap.cadence.backoff import Stage
 from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import Occurrence, Verdict
 from roadmap.cadence.models import Block, Nudge, Reason, Rhythm
+
+logger = logging.getLogger(__name__)
 
 KIND = "nudge"
 BATCH = 500
@@ -38,16 +41,44 @@ _GONE = (Mail.State.CLAIMED, Mail.State.HANDED, Mail.State.SENT, Mail.State.UNKN
 def plan_due(now: datetime, *, batch: int = BATCH) -> int:
     """Turn every due block into its rows and set it to its next week. Returns how many were due.
 
-    Any number may run at once, and any may die: what it had not committed is due again.
+    Any number may run at once, and any may die: what it had not committed is due again. Somebody
+    whose rows it stumbles over keeps nobody else waiting; theirs are due again at the next tick.
     """
     stop, planned = time.monotonic() + STOP_AFTER, 0
+    left_out: set[int] = set()
     while time.monotonic() < stop:
-        whose = Block.objects.due(now).order_by("next_due_at").values_list("user_id", flat=True)
-        people = set(whose[:batch])
-        if not people or not (done := plan_for(people, now)):
+        waiting = Block.objects.due(now).exclude(user__in=left_out).order_by("next_due_at")
+        people = set(waiting.values_list("user_id", flat=True)[:batch])
+        if not people:
+            break
+        done, stumbled = _plan_apart(people, now)
+        if not done and not stumbled:
             break
         planned += done
+        left_out |= stumbled
     return planned
+
+
+def _plan_apart(people: set[int], now: datetime) -> tuple[int, set[int]]:
+    """A batch, or each of its people alone when it cannot be planned. How many blocks were due,
+    and whom it stumbled over.
+
+    Raises:
+        InterfaceError, OperationalError: it is the database, and nobody's rows.
+    """
+    try:
+        return plan_for(people, now), set()
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception:
+        logger.exception("Planning stumbled over a batch of %d.", len(people))
+    if len(people) == 1:
+        return 0, people
+    planned, stumbled = 0, set()
+    for one in people:
+        done, fell = _plan_apart({one}, now)
+        planned, stumbled = planned + done, stumbled | fell
+    return planned, stumbled
 
 
 def reschedule(user: User, now: datetime) -> None:

@@ -32,6 +32,7 @@ def page(client: Client) -> str:
 
 def test_anybody_sees_that_mail_leaves_on_time(client: Client) -> None:
     Heartbeat.objects.beat("worker")
+    Heartbeat.objects.beat("planner")
     html = page(client)
     assert "Mail leaves on time." in html
     assert "set-cookie" not in {name.lower() for name in client.get("/status/").headers}
@@ -40,6 +41,8 @@ def test_anybody_sees_that_mail_leaves_on_time(client: Client) -> None:
 def test_a_silent_worker_and_late_mail_are_said(client: Client, dana: User) -> None:
     assert "The worker is silent. Mail is late." in page(client)
     Heartbeat.objects.beat("worker")
+    assert "Nobody looks at what is due. Mail is late." in page(client)
+    Heartbeat.objects.beat("planner")
     mail = waiting(dana)
     Mail.objects.filter(pk=mail.pk).update(due_at=now() - timedelta(hours=3))
     html = page(client)

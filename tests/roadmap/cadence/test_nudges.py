@@ -1,15 +1,16 @@
 """What is due becomes rows: one nudge a block and week, at most one mail a day."""
 
+import logging
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from delivery.models import Mail
+from delivery.models import Heartbeat, Mail
 from roadmap import tasks
 from roadmap.cadence import blocks, checkins, nudges
 from roadmap.cadence.due import WEEK
@@ -97,6 +98,44 @@ def test_the_tick_plans_what_is_due_now(dana: User) -> None:
     with time_machine.travel(STUDY_DUE + TICK, tick=False):
         tasks.plan_due()
     assert Nudge.objects.count() == 1
+    assert Heartbeat.objects.filter(name="planner").exists()
+
+
+def test_whom_the_planner_stumbles_over_keeps_nobody_waiting(
+    dana: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    eve = person("eve@example.org")
+    for user in (dana, eve):
+        set_up(user)
+    take = nudges.Round.take
+
+    def stumble(self: nudges.Round, clock: nudges.Clock) -> None:
+        if clock.user == dana:
+            raise ValueError("no such hour")
+        take(self, clock)
+
+    monkeypatch.setattr(nudges.Round, "take", stumble)
+    with caplog.at_level(logging.CRITICAL):
+        assert nudges.plan_due(STUDY_DUE + TICK) == 1
+    assert Mail.objects.get().user == eve
+    monkeypatch.undo()
+    assert nudges.plan_due(STUDY_DUE + TICK) == 1  # dana's was still due
+
+
+def test_a_database_that_goes_away_is_nobodys_fault(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(dana)
+    asked = []
+
+    def gone(people: set[int], now: datetime) -> int:
+        asked.append(people)
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(nudges, "plan_for", gone)
+    with pytest.raises(OperationalError):
+        nudges.plan_due(STUDY_DUE + TICK)
+    assert asked == [{dana.pk}]
 
 
 def test_planning_twice_makes_one_row(dana: User) -> None:

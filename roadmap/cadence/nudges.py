@@ -74,11 +74,8 @@ def _plan_apart(people: set[int], now: datetime) -> tuple[int, set[int]]:
         logger.exception("Planning stumbled over a batch of %d.", len(people))
     if len(people) == 1:
         return 0, people
-    planned, stumbled = 0, set()
-    for one in people:
-        done, fell = _plan_apart({one}, now)
-        planned, stumbled = planned + done, stumbled | fell
-    return planned, stumbled
+    apart = [_plan_apart({one}, now) for one in people]
+    return sum(done for done, _ in apart), set().union(*(fell for _, fell in apart))
 
 
 def reschedule(user: User, now: datetime) -> None:

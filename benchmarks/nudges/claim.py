@@ -2,9 +2,9 @@
 
 Rows are generated on the server, three blocks a person, their moments spread over a week as if by
 chance. The claim is what the planner asks first: which blocks are due, and their people's rhythms,
-locked. Each of its statements runs under EXPLAIN (ANALYZE, BUFFERS), 99 times, medians; buffers
-are pages found in memory or read. The day advances every block that falls due in it, and has its
-VACUUM where autovacuum's own rule for the table asks for one.
+locked. Each of its statements runs under EXPLAIN (ANALYZE, BUFFERS), 99 times, lower quartiles;
+buffers are pages found in memory or read. The day advances every block that falls due in it, and
+has its VACUUM where autovacuum's own rule for the table asks for one.
 """
 
 import json

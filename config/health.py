@@ -7,7 +7,7 @@ worker or beat makes mail late and breaks no page. ``/readyz`` answers 200 once 
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connections
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from config import VERSION
 from delivery import status
 from delivery.models import Heartbeat
+from roadmap.cadence.models import Block
 
 SILENT_AFTER = timedelta(seconds=30)
 """Worker and beat say every five seconds that they are alive; six missed ones are a silence."""
@@ -64,10 +65,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return _quietly({"status": status, "waiting_for": missing, "parts": parts}, not missing)
 
 
+def mail(now: datetime) -> status.Status:
+    """How mail is doing, with the blocks that are due and have no mail yet."""
+    return status.of(now, Block.objects.oldest_due(now))
+
+
 def _mail() -> dict[str, int | str | None]:
     """How mail is doing; nothing where the database went away in between."""
     try:
-        return status.of(timezone.now()).as_figures()
+        return mail(timezone.now()).as_figures()
     except DatabaseError:
         return {}
 

@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config import health
-from delivery import status
 
 
 @require_safe
@@ -15,7 +14,7 @@ from delivery import status
 def page(request: HttpRequest) -> HttpResponse:
     """Last tick, oldest overdue, what was sent, what is not known: figures about nobody."""
     now = timezone.now()
-    found = status.of(now)
+    found = health.mail(now)
     context = {
         "status": found,
         "is_silent": found.tick is None or found.tick > health.SILENT_AFTER,

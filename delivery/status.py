@@ -20,8 +20,8 @@ PATIENCE = timedelta(minutes=5)
 @dataclass(frozen=True, slots=True)
 class Status:
     """``tick`` is the age of the worker's last tick, ``planned`` that of the last look at which
-    blocks are due, ``overdue`` that of the oldest mail that should have left; None for never, and
-    for none. ``sent`` counts the last 24 hours, the others seven days."""
+    blocks are due, ``overdue`` that of the oldest mail that should have left, written or not; None
+    for never, and for none. ``sent`` counts the last 24 hours, the others seven days."""
 
     tick: timedelta | None
     planned: timedelta | None
@@ -59,8 +59,9 @@ class Status:
         }
 
 
-def of(now: datetime) -> Status:
-    """The figures at ``now``, in five queries."""
+def of(now: datetime, unplanned: datetime | None = None) -> Status:
+    """The figures at ``now``, in five queries. ``unplanned`` is the moment of the oldest thing that
+    is due and has no mail yet: that is overdue too."""
     # Mail that is held back until a later try is not overdue: its time has not come.
     late = Mail.objects.waiting(now).order_by().aggregate(oldest=Min("due_at"), count=Count("pk"))
     ended = Mail.objects.filter(ended_at__gt=now - RECENT).aggregate(
@@ -69,12 +70,13 @@ def of(now: datetime) -> Status:
         failed=Count("pk", filter=Q(state=Mail.State.FAILED)),
     )
     ages = {name: now - at for name, at in Heartbeat.objects.values_list("name", "at")}
+    oldest = min(filter(None, [late["oldest"], unplanned]), default=None)
     pauses = {pause.name: pause for pause in Pause.objects.filter(until__gt=now)}
     bounced = Suppression.objects.filter(reason=Reason.BOUNCED, created_at__gt=now - RECENT)
     return Status(
         tick=ages.get("worker"),
         planned=ages.get("planner"),
-        overdue=now - late["oldest"] if late["oldest"] else None,
+        overdue=now - oldest if oldest else None,
         waiting=late["count"],
         bounced=bounced.count(),
         held=pauses.get(HELD),

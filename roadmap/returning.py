@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from accounts.models import User
+from roadmap.cadence import nudges
 from roadmap.cadence.models import CheckIn
 from roadmap.plan import closing
 from roadmap.plan.models import Plan
@@ -58,6 +59,7 @@ def page(request: Request) -> HttpResponse:
     if since is None:
         return redirect("today")
     if request.method == "POST":
+        nudges.wake(request.user, timezone.now())  # a session of weeks ago brought them back
         where = _answer(request, plan, since, today)
         plan.returned_on = today
         plan.save(update_fields=["returned_on"])

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from roadmap import choosing, month_end, returning, today
+from roadmap import choosing, month_end, pausing, returning, today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("today/", today.today, name="today"),
     path("today/keep/", today.keep, name="keep"),
     path("today/kept/<int:pk>/remove/", today.remove, name="keep-remove"),
     path("plan/return/", returning.page, name="return"),
+    path("plan/pause/<int:pk>/remove/", pausing.unpause, name="plan-unpause"),
     path("plan/<month:month>/close/", month_end.close, name="plan-close"),
     path("", include("roadmap.cadence.urls")),
     path("lanes/choose/", choosing.lanes, name="lane-choose"),

@@ -1,7 +1,8 @@
 """Fewer mails when they go unanswered: the rules, values in, values out.
 
 A week is unanswered when a mail went for it (or would have, but for these rules), it is over, and
-nothing was heard of its person since: no block answered, no milestone ticked, no sign-in. Three
+nothing was heard of its person since: no block answered or moved, no milestone ticked, no sign-in,
+no answer to coming back. Three
 such weeks in a row make the mails weekly, six monthly; at ten there is a goodbye, and then silence
 until its person comes back. Any sign of life begins the count anew.
 """
@@ -13,9 +14,11 @@ from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
 
+from common import weeks
+
 WEEKLY_AFTER, MONTHLY_AFTER, OFF_AFTER = 3, 6, 10
 """Unanswered weeks in a row."""
-MONTH = timedelta(weeks=4)
+WEEK, MONTH = timedelta(weeks=1), timedelta(weeks=4)
 LOOK_BACK = timedelta(weeks=16)
 """How far back nudges are counted: well beyond the longest rule."""
 
@@ -81,13 +84,29 @@ def silence(
     """What recent nudges come to.
 
     ``nudges``: for each that was mailed or kept back by these rules, the Monday of its week, its
-    moment, and whether it was mailed. ``heard_at``: the last sign of life.
+    moment, and whether it was mailed. ``heard_at``: the last sign of life. ``goodbye_at``: when a
+    goodbye was planned last, by their clock.
     """
     unanswered, mailed = set(), set()
-    for week, due_at, went in nudges:
+    recent = list(nudges)
+    for week, due_at, went in recent:
         if went:
             mailed.add(week)
         if week < this_week and (heard_at is None or due_at > heard_at):
             unanswered.add(week)
-    said = goodbye_at is not None and (heard_at is None or goodbye_at > heard_at)
+    said = (
+        goodbye_at is not None
+        and (heard_at is None or goodbye_at > heard_at)
+        and _is_said(goodbye_at, recent, this_week)
+    )
     return Silence(frozenset(unanswered), frozenset(mailed), said)
+
+
+def _is_said(
+    goodbye_at: datetime, nudges: Iterable[tuple[date, datetime, bool]], this_week: date
+) -> bool:
+    """Whether the goodbye planned then left: one that was refused is not among the nudges whose
+    mail went. One from before the weeks that are looked back at is believed."""
+    its_week = weeks.week_of(goodbye_at.date())
+    is_old = its_week < this_week - LOOK_BACK + 2 * WEEK
+    return is_old or any(went and week >= its_week for week, _, went in nudges)

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from roadmap.cadence import due, nudges
 from roadmap.cadence.due import Occurrence
-from roadmap.cadence.models import Answered, Block, CheckIn, Rhythm, SkipReason, Words
+from roadmap.cadence.models import Answered, Block, CheckIn, SkipReason, Words
 from roadmap.plan import exercises
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Task
@@ -125,12 +125,13 @@ def skip(found: Occurrence, reason: SkipReason, now: datetime) -> CheckIn:
 
 @transaction.atomic
 def move(found: Occurrence, on: date, at: time, now: datetime) -> CheckIn:
-    """It takes place at another time, and its nudge comes then.
+    """It takes place at another time, and its nudge comes then. Who moves a block is there: mails
+    that had become fewer come again.
 
     Raises:
         Answered: it has an answer already.
     """
-    Rhythm.objects.hold(found.block.user)
+    nudges.wake(found.block.user, now)
     check_in = _row(found)
     check_in.move_to(on, at)
     nudges.ask_again(found.block, found.week, found.block.user, now)

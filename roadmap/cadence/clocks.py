@@ -203,7 +203,8 @@ def _silences(
             signs += [weeks.instant(day, NOON, user.zone)] if day else []
             heard_at = max(filter(None, signs), default=None)
             this_week = weeks.week_of(user.today(now))
-            found[user.pk] = silence(nudges[user.pk], heard_at, rhythm.goodbye_at, this_week)
+            said_at = rhythm.goodbye_at and rhythm.goodbye_at.astimezone(user.zone)
+            found[user.pk] = silence(nudges[user.pk], heard_at, said_at, this_week)
     return found
 
 

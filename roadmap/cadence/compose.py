@@ -143,11 +143,15 @@ class Answer:
         return at
 
     def _too_late(self, waiting: list[tuple[Occurrence, datetime]]) -> NotWanted:
+        if not waiting:
+            return NotWanted(_source(Reason.LATE))
         with transaction.atomic():
             Rhythm.objects.hold(self.clock.user)
+            ours = set(Nudge.objects.filter(mail=self.mail).values_list("block_id", "week"))
             for found, at in waiting:
-                nudges.put_off(found.block, found.week, at)
-        return NotWanted(MORNING if waiting else _source(Reason.LATE))
+                if (found.block.pk, found.week) in ours:  # its person moved it just now
+                    nudges.put_off(found.block, found.week, at)
+        return NotWanted(MORNING if ours else CHANGED)
 
 
 def _source(reason: Reason) -> str:

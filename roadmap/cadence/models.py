@@ -120,6 +120,11 @@ class BlockQuerySet(models.QuerySet["Block"]):
         """Those whose nudge is due: one index look-up."""
         return self.filter(next_due_at__lte=now)
 
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """The moment of the one that has been due longest."""
+        due = self.due(now).order_by("next_due_at")
+        return due.values_list("next_due_at", flat=True).first()
+
 
 class Block(models.Model):
     """A standing hour of somebody's week. ``next_due_at`` is worked out anew whenever weekday,

@@ -164,6 +164,20 @@ def ask_again(block: Block, week: date, user: User, now: datetime) -> None:
     put_off(block, week, at)
 
 
+def wanted_again(user: User, reason: Reason, now: datetime) -> None:
+    """What kept mail back is gone, a pause or a silence: the blocks whose week was skipped for it
+    and whose hour is still ahead are asked for again."""
+    with transaction.atomic():
+        Rhythm.objects.hold(user)
+        [clock] = clocks.load([user], now)
+        for block in clock.blocks:
+            for (pk, week), nudge in clock.nudges.items():
+                if pk == block.pk and nudge.reason == reason:
+                    found = clock.occurrence(block, week)
+                    if found and not clock.unwanted(found) and found.starts(clock.zone) > now:
+                        put_off(block, week, found.due(clock.lead, clock.zone))
+
+
 def put_off(block: Block, week: date, at: datetime) -> None:
     """The nudge of ``week`` comes at ``at`` instead, whatever became of it before.
 
@@ -292,7 +306,11 @@ def plan_for(people: set[int], now: datetime) -> int:
         for clock in clocks.load(_held(people), now):
             round_.take(clock)
         mails = _mails(round_)
-        goodbyes = [one.clock.user for one in round_.letters if one.clock.stage is Stage.OFF]
+        goodbyes = [
+            one.clock.user.pk
+            for one in round_.letters
+            if one.clock.stage is Stage.OFF and one.clock.user.pk in mails
+        ]
         Rhythm.objects.filter(user__in=goodbyes).update(goodbye_at=now)
         for letter in round_.letters:
             mail = mails.get(letter.clock.user.pk)

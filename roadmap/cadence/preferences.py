@@ -19,7 +19,7 @@ from common.http import back_to
 from delivery import log, outbox, suppression
 from roadmap.cadence import backoff, blocks, clocks, compose, nudges
 from roadmap.cadence.forms import BlockForm, NudgeForm, SetUpForm
-from roadmap.cadence.models import Block, Nudge, Rhythm
+from roadmap.cadence.models import Block, Nudge, Reason, Rhythm
 from roadmap.plan import building
 from roadmap.plan.building import Change
 
@@ -107,7 +107,10 @@ def silence(request: Request, kind: str, *, silenced: bool) -> HttpResponse:
     block = Block.objects.for_user(request.user).filter(kind=kind).first()
     if block is None:
         raise Http404
-    block.hush(silenced=silenced)
+    with transaction.atomic():
+        block.hush(silenced=silenced)
+        if not silenced:
+            nudges.wanted_again(request.user, Reason.SILENCED, timezone.now())
     messages.success(
         request,
         (_("%(block)s comes without mail.") if block.silenced else _("%(block)s comes by mail."))

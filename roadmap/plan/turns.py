@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from accounts.models import User
 from common.http import sent
 from roadmap.plan import closing
 from roadmap.plan.forms import PauseForm
-from roadmap.plan.models import MONTHS, Ending, Milestone, Pause, Plan
+from roadmap.plan.models import MONTHS, Ending, Milestone, Plan
 from roadmap.plan.year import Year
 
 
@@ -52,16 +52,6 @@ def pause(request: Request) -> HttpResponse:
         )
         return redirect("plan")
     return render(request, "roadmap/plan/pause.html", {"form": form, "plan": plan})
-
-
-@login_required
-@require_POST
-def unpause(request: Request, pk: int) -> HttpResponse:
-    """Take a pause back: every date is where it was."""
-    own = Pause.objects.filter(plan__user=request.user, plan__ended_on=None)
-    get_object_or_404(own, pk=pk).delete()
-    messages.success(request, _("The pause is gone; the dates are where they were before it."))
-    return redirect("plan")
 
 
 @login_required

@@ -11,7 +11,6 @@ urlpatterns = [
     path("plan/earlier/<int:pk>/", views.earlier, name="plan-earlier"),
     path("plan/dropped/", turns.dropped, name="plan-dropped"),
     path("plan/pause/", turns.pause, name="plan-pause"),
-    path("plan/pause/<int:pk>/remove/", turns.unpause, name="plan-unpause"),
     path("plan/end/", turns.end, name="plan-end"),
     path("plan/resume/", turns.resume, name="plan-resume"),
     path("plan/metric/", metric.metric, name="metric"),

@@ -151,7 +151,7 @@ def test_probes_may_ask_with_head_and_change_nothing(client: Client, path: str) 
 def test_one_look_costs_one_query(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         client.get("/readyz")
-    with django_assert_num_queries(6):  # and how mail is doing
+    with django_assert_num_queries(7):  # and how mail is doing
         client.get("/healthz")
 
 

@@ -12,7 +12,9 @@ from accounts.models import User
 from delivery import sender, status
 from delivery.models import Heartbeat, Mail, Pause
 from delivery.sender import SERVER
+from roadmap.cadence.models import Block
 from tests.delivery.makers import Told, now, states, waiting
+from tests.roadmap.cadence.rows import set_up
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,16 @@ def test_a_silent_worker_and_late_mail_are_said(client: Client, dana: User) -> N
     assert "Mail leaves, and is late." in html
     assert "3 h late" in html
     assert dana.email not in html
+
+
+def test_what_is_due_and_not_planned_is_overdue_too(client: Client, dana: User) -> None:
+    Heartbeat.objects.beat("worker")
+    Heartbeat.objects.beat("planner")
+    mine = set_up(dana)["study"]
+    Block.objects.filter(pk=mine.pk).update(next_due_at=now() - timedelta(hours=2))
+    Block.objects.exclude(pk=mine.pk).update(next_due_at=None, next_week=None)
+    assert "Mail leaves, and is late." in page(client)
+    assert client.get("/healthz").json()["mail"]["oldest_overdue_seconds"] >= 7200
 
 
 def test_a_mail_server_that_is_away_is_said(client: Client) -> None:

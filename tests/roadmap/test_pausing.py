@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from roadmap.cadence import nudges
-from roadmap.cadence.models import Block
+from roadmap.cadence.models import Block, Nudge
 from roadmap.plan import building
 from roadmap.plan.models import Pause
 from tests.people import choice
@@ -39,6 +39,18 @@ def next_mail(block: Block) -> date:
     at = nudges.next_for(block.user)
     assert at is not None
     return at.date()
+
+
+def test_a_block_skipped_this_morning_gets_its_mail_when_the_pause_is_taken_back(
+    as_dana: Client, lab: Block
+) -> None:
+    as_dana.post(reverse("plan-pause"), {"starts_on": "2026-11-24", "ends_on": "2026-11-30"})
+    with time_machine.travel("2026-11-26T17:45:03Z", tick=False):  # a quarter of an hour before
+        nudges.plan_due(timezone.now())
+        assert Nudge.objects.get().reason == "paused"
+        as_dana.post(reverse("plan-unpause", args=[Pause.objects.get().pk]))
+        nudges.plan_due(timezone.now())
+        assert Nudge.objects.get().state == Nudge.State.MAILED
 
 
 def test_no_mail_comes_in_a_pause_and_it_comes_again_when_the_pause_is_taken_back(

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -141,6 +141,34 @@ def test_so_do_a_skip_a_tick_and_a_sign_in(dana: User, mine: dict[str, Block]) -
     assert silence_of(dana, 8).stage is Stage.EACH
 
 
+def test_so_does_a_move_and_the_moved_block_gets_its_mail(
+    dana: User, mine: dict[str, Block]
+) -> None:
+    live(dana, 4)
+    assert silence_of(dana, 4).stage is Stage.WEEKLY
+    at = datetime(2027, 2, 3, 12, tzinfo=UTC)  # a Wednesday; the week's mail went on Tuesday
+    nudges.plan_due(at)
+    Mail.objects.filter(state=Mail.State.WAITING).update(state=Mail.State.SENT)
+    study = checkins.find(dana, date(2027, 2, 1), "study")
+    assert study
+    checkins.move(study, date(2027, 2, 6), time(10), at)
+    assert silence_of(dana, 5).stage is Stage.EACH
+    nudges.plan_due(datetime(2027, 2, 6, 8, 45, 4, tzinfo=UTC))
+    assert Nudge.objects.get(block=mine["study"], week=date(2027, 2, 1)).mail is not None
+    assert Mail.objects.filter(due_at__date=date(2027, 2, 6)).count() == 1
+
+
+def test_a_goodbye_that_was_refused_is_said_again(dana: User, mine: dict[str, Block]) -> None:
+    live(dana, 11)
+    assert silence_of(dana, 11).said_goodbye
+    goodbye = Mail.objects.latest("due_at")
+    Mail.objects.filter(pk=goodbye.pk).update(state=Mail.State.FAILED)
+    assert not silence_of(dana, 11).said_goodbye
+    assert len(live(dana, 1, first=11)) == 1
+    assert silence_of(dana, 12).said_goodbye
+    assert live(dana, 30, first=12) == []
+
+
 def test_weeks_before_the_sign_of_life_do_not_count_again(
     dana: User, mine: dict[str, Block]
 ) -> None:
@@ -190,6 +218,18 @@ def test_settings_say_the_rules_the_stage_and_the_way_back(
     html = as_dana.get(reverse("settings-nudges")).content.decode()
     assert "went by without an answer" not in html
     assert "Next mail: Tuesday, 6 April" in html
+
+
+def test_an_answer_to_coming_back_is_a_sign_of_life_too(
+    in_april: Any, dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    Plan.objects.update(created_at=datetime(2027, 1, 1, tzinfo=UTC))
+    User.objects.update(last_login=None)  # the session of weeks ago still holds
+    dana.refresh_from_db()
+    live(dana, 13)
+    assert silence_of(dana, 13).stage is Stage.OFF
+    as_dana.post(reverse("return"), {"answer": "shift"})
+    assert silence_of(dana, 13).stage is Stage.EACH
 
 
 def test_the_next_mail_that_is_shown_is_the_one_that_comes(

@@ -1,6 +1,7 @@
 """What a nudge says, and when it says nothing after all."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -291,6 +292,31 @@ def test_a_morning_that_is_night_in_the_zone_moved_to_is_not_a_morning(dana: Use
     dana.time_zone = "Asia/Kathmandu"  # where it is 00:45
     dana.save()
     assert reason(answer(at_eight)) == "it comes in the morning instead"
+
+
+def test_what_its_person_moved_meanwhile_stays_where_they_put_it(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The composer read the rows before the move, and decides after it."""
+    set_up(dana)
+    nudges.plan_due(STUDY_DUE + TICK)
+    [waiting] = Mail.objects.select_related("user")
+    load = clocks.load
+
+    def loaded_before(users: Iterable[User], now: datetime) -> list[clocks.Clock]:
+        found = load(users, now)
+        study = checkins.find(dana, MONDAY, "study")
+        assert study
+        monkeypatch.setattr(clocks, "load", load)
+        Mail.objects.update(state=Mail.State.CLAIMED)
+        checkins.move(study, date(2027, 1, 9), time(10), now)
+        return found
+
+    monkeypatch.setattr(clocks, "load", loaded_before)
+    night = STUDY_DUE + timedelta(hours=5)  # too late for today, so the composer wants the morning
+    assert reason(compose.compose([waiting], night)[waiting.pk]) == "its block was moved or changed"
+    study = Block.objects.get(user=dana, kind="study")
+    assert study.next_due_at == datetime(2027, 1, 9, 8, 45, tzinfo=UTC)
 
 
 # --- Many ---------------------------------------------------------------------------------------

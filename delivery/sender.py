@@ -36,12 +36,20 @@ QUICK, SLOW, LARGEST = 1.0, 2.0, 160
 what is asked once a batch then weighs less. A large one that takes more than SLOW is broken off,
 and the next is small: account mail waits for its turn until the batch before it ends."""
 
+LOOK = 1.0
+"""At most once in so many seconds a batch looks up: is mail held now, does account mail wait? Often
+enough for five seconds until a code leaves and for a switch that stops at once, and seldom enough
+to cost a quick batch nothing."""
+
 PAUSE = timedelta(seconds=60)
 SERVER = "mail server"
 HELD = "all mail"
 """The operator's switch (``manage.py sending --hold``)."""
 TROUBLE = 2
 """Letters in a row that fail through the server's fault before the sender rests."""
+REFUSED = 3
+"""Letters refused for good, without one taken in between, before that is the server's fault too: a
+relay that does not know us any more refuses everybody, and says so as it would of one address."""
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
 """How long after the first, second … refusal a letter is tried again; after the last, never."""
@@ -104,13 +112,17 @@ class Tick:
         self.size = leases.BATCH
         self._sent: Mail | None = None
         self._trouble = 0
+        self._refused = 0
+        self._looked = 0.0
 
     def deliver(self, batch: Sequence[Mail], now: datetime) -> bool:
         """See to a claimed batch. False when the server is away: then nothing more is worth it."""
-        begun = time.monotonic()
+        begun = self._looked = time.monotonic()
         try:
             for ready in prepare(batch, now):
-                if _is_over(time.monotonic() - begun, len(batch)) or draining.is_set():
+                if draining.is_set() or _is_over(time.monotonic() - begun, len(batch)):
+                    break
+                if self._is_called_off(ready.mail):
                     break
                 try:
                     self._hand_over(ready)
@@ -126,6 +138,20 @@ class Tick:
         self._resize(time.monotonic() - begun, len(batch))
         return True
 
+    def _is_called_off(self, following: Mail) -> bool:
+        """Whether the rest goes back before ``following``, for what changed since the claim.
+
+        Mail is held, or another sender found the server away; or account mail waits, which goes
+        first. A batch that is still at its own account mail need not make way for more of it.
+        """
+        if time.monotonic() - self._looked < LOOK:
+            return False
+        self._looked = time.monotonic()
+        now = datetime.now(UTC)
+        if Pause.objects.holds((SERVER, HELD), now):
+            return True
+        return following.urgency > 0 and Mail.objects.waiting(now).filter(urgency=0).exists()
+
     def _resize(self, took: float, count: int) -> None:
         if took > SLOW:
             self.size = leases.BATCH
@@ -134,16 +160,28 @@ class Tick:
 
     def _hand_over(self, ready: Ready) -> None:
         try:
-            answer = self.transport.send(ready.letter, lambda: self._before_final_dot(ready))
+            said = self.transport.send(ready.letter, lambda: self._before_final_dot(ready))
         except NotOurs:
             logger.warning("Mail %s was taken back before its last dot.", ready.mail.pk)
             return
+        answer = self._judged(said)
         self.counts[answer.outcome] += 1
-        self._trouble = self._trouble + 1 if answer.trouble else 0
         if answer.outcome is Outcome.SENT and ready.mail.kind != ACCOUNT:
             self._sent = ready.mail  # written with the next one's mark: one commit a letter
         else:
             leases.settle(ready.mail, **what_follows(ready.mail, answer, datetime.now(UTC)))
+
+    def _judged(self, said: Answer) -> Answer:
+        """What the server said, and what it means after what it said to the letters before."""
+        if said.outcome is Outcome.SENT:
+            self._refused = 0
+        elif said.outcome is Outcome.FAILED:
+            self._refused += 1
+            if self._refused >= REFUSED:
+                self._trouble = TROUBLE  # enough to rest
+                return Answer(Outcome.RETRY, said.words, trouble=True)
+        self._trouble = self._trouble + 1 if said.trouble else 0
+        return said
 
     def _before_final_dot(self, ready: Ready) -> None:
         """Two marks, one commit: the letter before was sent, this one is handed."""

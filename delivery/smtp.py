@@ -23,6 +23,12 @@ GOODBYE_SECONDS = 2.0
 _GONE = (smtplib.SMTPException, OSError)
 
 
+_POLICY = re.compile(r"#?5\.7\.\d")
+"""How an answer begins that speaks of security or policy (RFC 3463): who may send, from where."""
+_SIGN_IN = (530, 535)
+"""Sign in first; not with that password."""
+
+
 class _Refusal(Exception):
     """The server answered a step with something else than yes."""
 
@@ -30,7 +36,12 @@ class _Refusal(Exception):
         super().__init__(step)
         self.step = step
         self.code = code
-        self.words = f"{code} {words.decode('utf-8', 'replace')}"
+        said = words.decode("utf-8", "replace")
+        self.words = f"{code} {said}"
+        self.is_about_us = code >= 500 and (
+            step == "MAIL" or code in _SIGN_IN or _POLICY.match(said) is not None
+        )
+        """It would say so to every letter, so none of them may end by it."""
 
 
 class Smtp:
@@ -106,15 +117,15 @@ class Smtp:
         return Answer(Outcome.UNKNOWN, f"an answer nobody understands: {code}", trouble=True)
 
     def _refused(self, refusal: _Refusal) -> Answer:
-        """4xx comes again later. 5xx is about this letter, except at MAIL, where it is about us."""
+        """4xx comes again later. 5xx is about this letter, unless it is about us."""
         if refusal.code == 421 or not 400 <= refusal.code < 600:
             self._drop()  # 421: the server hangs up
         else:
             self._start_over()
-        if refusal.code >= 500 and refusal.step != "MAIL":
+        if refusal.code >= 500 and not refusal.is_about_us:
             return Answer(Outcome.FAILED, refusal.words)
-        ours = refusal.step == "RCPT" and refusal.code != 421
-        return Answer(Outcome.RETRY, refusal.words, trouble=not ours)
+        of_this_letter = refusal.step == "RCPT" and refusal.code != 421 and not refusal.is_about_us
+        return Answer(Outcome.RETRY, refusal.words, trouble=not of_this_letter)
 
     def _start_over(self) -> None:
         try:
@@ -124,6 +135,8 @@ class Smtp:
             self._drop()
 
     def _open(self) -> smtplib.SMTP:
+        if lack := what_sign_in_lacks():
+            raise Away(lack)
         try:
             dialogue = _connect()
         except _GONE as error:
@@ -136,7 +149,7 @@ class Smtp:
             if settings.EMAIL_USE_TLS:
                 dialogue.starttls(context=ssl.create_default_context())
             dialogue.ehlo_or_helo_if_needed()
-            if settings.EMAIL_HOST_USER and settings.EMAIL_HOST_PASSWORD:
+            if settings.EMAIL_HOST_USER:
                 dialogue.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
         except _GONE as error:
             dialogue.close()
@@ -149,6 +162,18 @@ class Smtp:
         if self._dialogue is not None:
             self._dialogue.close()
         self._dialogue, self._used = None, False
+
+
+def what_sign_in_lacks() -> str:
+    """A sentence where settings have half of what signs in, else nothing.
+
+    Without it a lost secret would look like a server that refuses: nobody signs in, and it relays
+    for nobody it does not know.
+    """
+    if bool(settings.EMAIL_HOST_USER) == bool(settings.EMAIL_HOST_PASSWORD):
+        return ""
+    there, lost = ("name", "password") if settings.EMAIL_HOST_USER else ("password", "name")
+    return f"EMAIL_URL has a {there} and no {lost} to sign in with."
 
 
 def _connect() -> smtplib.SMTP:

@@ -129,7 +129,7 @@ def asked(size: int) -> int:
 
     due()
     plan()
-    unhurried = mock.patch.object(sender, "SLOW", float("inf"))
+    unhurried = mock.patch.multiple(sender, SLOW=float("inf"), LOOK=float("inf"))
     with unhurried, CaptureQueriesContext(connection) as queries:
         batch = leases.claim(datetime.now(UTC), size)
         tick = sender.Tick(Yes())

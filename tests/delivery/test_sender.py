@@ -1,6 +1,7 @@
 """One tick of sending."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -149,8 +150,28 @@ def test_two_broken_dialogues_in_a_row_are_enough(dana: User) -> None:
 def test_a_refusal_of_one_letter_is_no_reason_to_rest(dana: User) -> None:
     for _ in range(6):
         waiting(dana)
-    assert sender.send_waiting(Told(FAILED)) == {Outcome.FAILED: 6}
+    way = Told(FAILED, FAILED, SENT, FAILED, RETRY, FAILED)
+    assert sender.send_waiting(way) == {Outcome.FAILED: 4, Outcome.SENT: 1, Outcome.RETRY: 1}
     assert not Pause.objects.exists()
+
+
+@pytest.mark.parametrize("between", [RETRY, UNKNOWN, TROUBLE], ids=lambda answer: answer.words)
+def test_a_server_that_refuses_everybody_is_left_alone(dana: User, between: Answer) -> None:
+    """Its third refusal is not about its address: that letter, and all behind it, are kept."""
+    mails = [waiting(dana) for _ in range(6)]
+    way = Told(FAILED, between, FAILED, FAILED)
+    sender.send_waiting(way)
+    assert len(way.begun) == 4
+    assert states(mails)[2:] == ["failed", "waiting", "waiting", "waiting"]
+    assert Mail.objects.get(pk=mails[3].pk).attempts == 1
+    assert Pause.objects.holds([sender.SERVER], now())
+
+
+def test_account_mail_that_everybody_is_refused_keeps_its_words(dana: User) -> None:
+    mails = [account_mail() for _ in range(4)]
+    sender.send_waiting(Told(FAILED))
+    assert states(mails) == ["failed", "failed", "waiting", "waiting"]
+    assert all(mail.stored for mail in Mail.objects.filter(state="waiting"))
 
 
 def test_who_stopped_between_plan_and_send_gets_nothing(dana: User, eve: User) -> None:
@@ -294,6 +315,94 @@ def test_a_large_batch_that_is_slow_is_broken_off_and_put_back(
     assert states(mails) == ["waiting"] * 25
     tick.deliver(leases.claim(now(), 20), now())
     assert states(mails) == ["sent"] * 20 + ["waiting"] * 5
+
+
+def at_the_first(way: Told, do: Callable[[], object]) -> None:
+    """Let it happen while the first letter is on its way, and a batch look up before the next."""
+
+    def once() -> None:
+        way.while_carrying = lambda: None
+        do()
+
+    way.while_carrying = once
+
+
+def test_account_mail_does_not_wait_for_the_end_of_a_batch(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mails, way = [waiting(dana) for _ in range(3)], Told()
+    monkeypatch.setattr(sender, "LOOK", 0.0)
+    at_the_first(way, account_mail)
+    sender.send_waiting(way)
+    code = Mail.objects.get(kind="account")
+    order = [mails[0], code, mails[1], mails[2]]
+    assert [letter.uuid for letter in way.carried] == [mail.uuid for mail in order]
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.99, 1.4, 2.0])
+def test_a_code_is_through_within_five_seconds_at_a_slow_server(
+    dana: User, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    clock, way = [100.0], Told()
+    for _ in range(20):
+        waiting(dana)
+
+    def carry() -> None:
+        if clock[0] == 100.0:  # it comes just after the first letter was begun
+            account_mail()
+        clock[0] += seconds
+
+    way.while_carrying = carry
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    sender.send_waiting(way)
+    code = Mail.objects.get(kind="account")
+    place = [letter.uuid for letter in way.carried].index(code.uuid)
+    assert (place + 1) * seconds < 5
+
+
+def test_a_batch_does_not_make_way_for_account_mail_before_its_own_has_left(
+    dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes, nudge, way = [account_mail() for _ in range(3)], waiting(dana), Told()
+    monkeypatch.setattr(sender, "LOOK", 0.0)
+    at_the_first(way, account_mail)
+    sender.Tick(way).deliver(leases.claim(now()), now())
+    assert [letter.uuid for letter in way.carried] == [code.uuid for code in codes]
+    assert states([nudge]) == ["waiting"]
+
+
+@pytest.mark.parametrize("name", [sender.HELD, sender.SERVER])
+def test_a_pause_stops_a_batch_after_the_letter_in_hand(
+    dana: User, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    mails, way = [waiting(dana) for _ in range(3)], Told()
+    monkeypatch.setattr(sender, "LOOK", 0.0)
+    at_the_first(way, lambda: Pause.objects.pause(name, now() + timedelta(hours=1), "why"))
+    sender.send_waiting(way)
+    assert states(mails) == ["sent", "waiting", "waiting"]
+    assert not Mail.objects.filter(attempts__gt=0).exists()
+
+
+def test_a_batch_looks_up_once_a_second(dana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float] = []
+    clock, way = [100.0], Told()
+    for _ in range(10):
+        waiting(dana)
+    batch = leases.claim(now())
+
+    def holds(*args: object) -> bool:
+        looked.append(clock[0])
+        return False
+
+    def pass_time() -> None:
+        clock[0] += 0.375
+
+    way.while_carrying = pass_time
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(Pause.objects, "holds", holds)
+    sender.Tick(way).deliver(batch, now())
+    assert looked == [101.125, 102.25, 103.375]
+    assert len(way.carried) == 10
 
 
 def test_nothing_is_begun_in_the_second_half_of_its_lease(

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from django.core.checks import ERROR, run_checks
 from pytest_django import Settings
 
 from delivery.smtp import Smtp
@@ -56,6 +57,25 @@ def test_a_refused_connection_is_a_server_away(settings: Settings) -> None:
         Smtp().send(letter(), Dot())
 
 
+@pytest.mark.parametrize(
+    ("user", "password", "said"),
+    [("forte", "", "a name and no password"), ("", "secret", "a password and no name")],
+)
+def test_half_a_sign_in_is_a_server_away_and_no_check_passes(
+    user: str, password: str, said: str, settings: Settings
+) -> None:
+    """A lost secret must not look like a server that refuses one letter after the other."""
+    with Scripted() as server:
+        point_at(server, settings)
+        settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = user, password
+        with pytest.raises(Away, match=said):
+            Smtp().send(letter(), Dot())
+        assert server.connections == 0
+    (found,) = run_checks(tags=["delivery"])
+    assert (found.id, found.level) == ("delivery.E005", ERROR)
+    assert said in found.msg
+
+
 BEFORE_THE_DOT = [
     ({"mail": "drop"}, Outcome.RETRY, True),
     ({"mail": "hang"}, Outcome.RETRY, True),
@@ -73,6 +93,16 @@ BEFORE_THE_DOT = [
     ({"data": "451 not now"}, Outcome.RETRY, True),
     ({"data": "554 no"}, Outcome.FAILED, False),
     ({"data": "250 what?"}, Outcome.RETRY, True),
+    # These too are about us, at whatever step they come.
+    ({"rcpt": "554 5.7.1 relay access denied"}, Outcome.RETRY, True),
+    ({"rcpt": "550 #5.7.26 not authenticated"}, Outcome.RETRY, True),
+    ({"rcpt": "530 sign in first"}, Outcome.RETRY, True),
+    ({"data": "535 wrong password"}, Outcome.RETRY, True),
+    ({"data": "554 5.7.0 policy"}, Outcome.RETRY, True),
+    # And these are not, although there is a 5.7 in them.
+    ({"rcpt": "550 5.1.1 no such person"}, Outcome.FAILED, False),
+    ({"rcpt": "550 nobody at 192.0.5.7.1"}, Outcome.FAILED, False),
+    ({"rcpt": "450 4.7.1 greylisted"}, Outcome.RETRY, False),
 ]
 AFTER_THE_DOT = [
     ({"dot": "drop"}, Outcome.UNKNOWN, True),
@@ -82,6 +112,8 @@ AFTER_THE_DOT = [
     ({"dot": "451 disk full"}, Outcome.RETRY, True),
     ({"dot": "421 closing"}, Outcome.RETRY, True),
     ({"dot": "554 looks like spam"}, Outcome.FAILED, False),
+    ({"dot": "550 5.7.1 you may not send from there"}, Outcome.RETRY, True),
+    ({"dot": "530 sign in first"}, Outcome.RETRY, True),
     ({}, Outcome.SENT, False),
     ({"quit": "drop"}, Outcome.SENT, False),
     ({"quit": "hang"}, Outcome.SENT, False),

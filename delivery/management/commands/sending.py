@@ -16,7 +16,10 @@ FOR_EVER = timedelta(days=36_500)
 class Command(BaseCommand):
     """Shows how mail is doing; ``--hold`` stops all of it, ``--go`` lets it leave again."""
 
-    help = "Show how mail is doing; --hold WHY stops every mail before its last dot, --go ends that"
+    help = (
+        "Show how mail is doing; --hold WHY stops all of it within a second or two (a letter that "
+        "is on its way still ends), --go ends that"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group()

@@ -344,6 +344,25 @@ def test_many_are_planned_with_the_queries_of_one(dana: User) -> None:
     assert queries(1) == queries(6) <= 7
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"state": "failed", "reason": "550 no"}, "not delivered: 550 no"),
+        ({"state": "unknown", "ended_at": DUE}, "may have been sent 18:00:00"),
+        ({"state": "skipped", "reason": "the month is closed"}, "skipped: the month is closed"),
+        ({"state": "sent", "ended_at": DUE, "subject": "January"}, "sent 18:00:00"),
+    ],
+)
+def test_the_log_says_what_became_of_it(
+    dana: User, as_dana: Client, fields: dict[str, Any], words: str
+) -> None:
+    nudge(dana, DUE, kind="close", **fields)
+    page = as_dana.get(reverse("settings-nudges"))
+    [entry] = page.context["entries"]
+    assert entry.what == "The month's close"
+    assert entry.words.startswith(words)
+
+
 def test_it_is_asked_for_in_the_settings(dana: User, plan: Plan, as_dana: Client) -> None:
     set_up(dana)
     as_dana.post(

@@ -1,5 +1,6 @@
 """What became of a person's mails, in words they can read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,11 +23,11 @@ class Line:
     words: str
 
 
-def latest(user: User, count: int = 20, kind: str | None = None) -> list[Line]:
-    """A person's latest mails, the newest first: one query. ``kind`` picks one kind."""
+def latest(user: User, count: int = 20, kinds: Collection[str] = ()) -> list[Line]:
+    """A person's latest mails, the newest first: one query. ``kinds`` picks some kinds."""
     mails = Mail.objects.for_user(user)
-    if kind is not None:
-        mails = mails.filter(kind=kind)
+    if kinds:
+        mails = mails.filter(kind__in=kinds)
     return [line(mail, user) for mail in mails[:count]]
 
 

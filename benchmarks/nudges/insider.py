@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -173,7 +173,6 @@ def mails() -> None:
 
 def _seldom(now: datetime) -> Iterator[tuple[str, Any]]:
     """What the demo person would get after weeks of silence, and at the end of a month."""
-    from delivery.models import Mail
     from roadmap import month_end_mail
     from roadmap.cadence import clocks, compose
     from roadmap.cadence.backoff import OFF_AFTER, WEEKLY_AFTER, Silence
@@ -188,9 +187,7 @@ def _seldom(now: datetime) -> Iterator[tuple[str, Any]]:
     plan = Plan.objects.current(_demo())
     assert plan is not None
     month = plan.month_on(now.date())
-    noon = datetime.combine(now.date(), time(12), _demo().zone)
-    mail = Mail(key=f"close:{plan.pk}:{month}", user=_demo(), due_at=noon)
-    yield "close", month_end_mail.compose([mail], noon)[mail.pk]
+    yield "close", month_end_mail.preview(plan, month, now)
 
 
 def left() -> dict[str, int]:

@@ -20,6 +20,8 @@ from roadmap.plan.models import Milestone
 
 MORNING = time(8)
 """When a nudge comes that was asked for in the morning, and when one that waited a night does."""
+CLOSE_KIND = "close"
+"""The kind of mail that Rhythm.close_mail asks for; what writes it lies above this layer."""
 
 
 class Weekday(models.IntegerChoices):

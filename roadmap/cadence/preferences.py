@@ -19,7 +19,7 @@ from common.http import back_to
 from delivery import log, outbox, suppression
 from roadmap.cadence import backoff, blocks, clocks, compose, nudges
 from roadmap.cadence.forms import BlockForm, NudgeForm, SetUpForm
-from roadmap.cadence.models import Block, Nudge, Reason, Rhythm
+from roadmap.cadence.models import CLOSE_KIND, Block, Nudge, Reason, Rhythm
 from roadmap.plan import building
 from roadmap.plan.building import Change
 
@@ -177,8 +177,8 @@ class Entry:
 def _entries(user: User) -> list[Entry]:
     """What became of the latest, mailed or not, the newest first."""
     mails = [
-        Entry(line.subject or _("The day's mail"), line.due_at, line.words)
-        for line in log.latest(user, SHOWN, nudges.KIND)
+        Entry(_called(line), line.due_at, line.words)
+        for line in log.latest(user, SHOWN, (nudges.KIND, CLOSE_KIND))
     ]
     without = [
         Entry(
@@ -189,3 +189,10 @@ def _entries(user: User) -> list[Entry]:
         for nudge in Nudge.objects.for_user(user).skipped()[:SHOWN]
     ]
     return sorted(mails + without, key=lambda entry: entry.due_at, reverse=True)[:SHOWN]
+
+
+def _called(line: log.Line) -> str:
+    """A nudge by its subject; the close by what it is, since most of its states have no subject."""
+    if line.kind == CLOSE_KIND:
+        return _("The month's close")
+    return line.subject or _("The day's mail")

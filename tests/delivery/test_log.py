@@ -64,5 +64,5 @@ def test_the_latest_come_first_and_nobody_elses(
         mail(dana, n, due_at=AT.replace(day=n + 1), subject=f"No. {n}")
     mail(dana, 9, kind="test", due_at=AT.replace(day=20))
     with django_assert_num_queries(1):
-        lines = log.latest(dana, 3, kind="nudge")
+        lines = log.latest(dana, 3, kinds=["nudge"])
     assert [line.subject for line in lines] == ["No. 4", "No. 3", "No. 2"]

@@ -29,7 +29,7 @@ from delivery.models import Mail, Suppression
 from roadmap import month_end_mail
 from roadmap.cadence import blocks, compose, nudges
 from roadmap.cadence.due import WEEK
-from roadmap.cadence.models import Block
+from roadmap.cadence.models import Block, Rhythm
 from roadmap.plan.models import Plan
 from tests.people import person
 from tests.roadmap.cadence import rows
@@ -136,6 +136,7 @@ def _closes() -> Iterator[Sample]:
         for discreet in (False, True):
             user = _person(f"close-{full}-{discreet}", full=full, discreet=discreet)
             made = Plan.objects.filter(user=user).first() or rows.plan(user)
+            Rhythm.objects.update_or_create(user=user, defaults={"close_mail": True})
             mail, _ = outbox.queue("close", user, f"close:{made.pk}:1", CLOSE_DUE, CLOSE_DUE)
             content = month_end_mail.compose([mail], CLOSE_DUE)[mail.pk]
             assert isinstance(content, Content), content

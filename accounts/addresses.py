@@ -12,10 +12,10 @@ from django.utils.module_loading import import_string
 
 
 def on_confirmed(*, email_address: EmailAddress, **kwargs: Any) -> None:
-    """Tell those in ``settings.ON_ADDRESS_CONFIRMED``."""
+    """Tell those in ``settings.ON_ADDRESS_CONFIRMED``, with their person's main address."""
     for path in settings.ON_ADDRESS_CONFIRMED:
-        tell: Callable[[str], object] = import_string(path)
-        tell(email_address.email)
+        tell: Callable[[str, str], object] = import_string(path)
+        tell(email_address.email, email_address.user.email)
 
 
 def on_changed(

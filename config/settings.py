@@ -267,7 +267,7 @@ USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page view
 ON_ZONE_CHANGE = ["roadmap.cadence.nudges.zone_changed"]
 """Called with the person when they move to another time zone, so that accounts imports nobody."""
 ON_ADDRESS_CONFIRMED = ["delivery.suppression.confirmed"]
-"""Called with an address that its person just confirmed."""
+"""Called with an address that its person just confirmed, and with their main address."""
 ON_ADDRESS_CHANGE = ["delivery.suppression.carry"]
 """Called with the main address somebody had and the one they have now."""
 

@@ -1,12 +1,12 @@
 """What leaves by mail, what must not, and who is alive."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -119,6 +119,53 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.reason}"
+
+
+class SuccessorQuerySet(models.QuerySet["Successor"]):
+    def after(self, address_hash: str) -> str | None:
+        """The main address now of whoever had this one."""
+        return self.filter(address_hash=address_hash).values_list("next_hash", flat=True).first()
+
+    @transaction.atomic
+    def move(self, before: Sequence[str], after: Sequence[str]) -> None:
+        """Somebody went from one address to another: whatever led to the first leads on.
+
+        Each address is given by all of its hashes, today's first: a link made under a key before
+        today's is followed too. Nothing leads away from where they are now, so there is no circle.
+        """
+        self.filter(address_hash__in=after).delete()
+        self.filter(next_hash__in=before).update(next_hash=after[0])
+        self.bulk_create(
+            [Successor(address_hash=hashed, next_hash=after[0]) for hashed in set(before)],
+            update_conflicts=True,
+            unique_fields=["address_hash"],
+            update_fields=["next_hash"],
+        )
+
+    def forget(self, address: Sequence[str], *, main: Sequence[str]) -> None:
+        """An address was confirmed by the person at ``main``: what it was to others is over.
+
+        Who confirms once more an address that they went on from keeps what leads to ``main``.
+        """
+        theirs = set(main) - set(address)
+        told = models.Q(address_hash__in=address) | models.Q(next_hash__in=address)
+        self.filter(told).exclude(next_hash__in=theirs).delete()
+
+
+class Successor(models.Model):
+    """Where somebody went from an address: the link in a mail to it still stops their mail.
+
+    Kept as keyed hashes, for as long as links work. Every address that somebody had leads straight
+    to the main one they have now.
+    """
+
+    address_hash = models.CharField(max_length=64, unique=True)
+    next_hash = models.CharField(max_length=64, db_index=True)
+
+    objects = SuccessorQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.address_hash} went to {self.next_hash}"
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from delivery.models import Event, Suppression
+from delivery.models import Event, Successor, Suppression
 
 EVERY_KIND = "*"
 """Every kind but account mail, which answers what a person just did."""
@@ -58,10 +58,21 @@ def suppress(email: str, kind: str, reason: Reason) -> None:
 
 
 def suppress_hash(hashed: str, kind: str, reason: Reason) -> None:
-    """The same for an address that nobody knows any more (the account may be gone)."""
-    Suppression.objects.bulk_create(
-        [Suppression(address_hash=hashed, kind=kind, reason=reason)], ignore_conflicts=True
-    )
+    """The same for an address that nobody knows any more (the account may be gone).
+
+    Who unsubscribes means themselves: it holds for the main address they have now, too. A bounce or
+    a complaint is about the mailbox and goes nowhere.
+    """
+    _stop(hashed, kind, reason)
+    # Looked up after the first stop is written: ``carry`` works the other way round, so that of
+    # two at the same moment one sees the other.
+    if reason is Reason.UNSUBSCRIBED and (later := Successor.objects.after(hashed)):
+        _stop(later, kind, reason)
+
+
+def leads_to(hashed: str, email: str) -> bool:
+    """Whether ``email`` is the address that a hash stands for, or where its person is now."""
+    return not {hashed, Successor.objects.after(hashed)}.isdisjoint(hashes(email))
 
 
 def lift(email: str, kind: str) -> None:
@@ -74,9 +85,14 @@ def forgive_complaint(email: str) -> None:
     _of(hashes(email), Reason.COMPLAINED).delete()
 
 
-def confirmed(email: str) -> None:
-    """Mail to ``email`` was read: it does not come back, and what came back before is over."""
+def confirmed(email: str, main: str) -> None:
+    """The person whose main address is ``main`` read mail to ``email``.
+
+    It does not come back, and what came back before is over. If it was somebody else's once, the
+    links in mail to it no longer stop theirs: its new owner gets such links too.
+    """
     works(hashes(email))
+    Successor.objects.forget(hashes(email), main=hashes(main))
 
 
 @transaction.atomic
@@ -89,9 +105,12 @@ def works(hashed: Sequence[str]) -> None:
 def carry(before: str, after: str) -> None:
     """Their main address was ``before`` and is ``after``: what they stopped stays stopped there.
 
-    A bounce or a complaint stays behind; it is about the mailbox. The old address keeps what it
-    said: it may be somebody else's next.
+    So does what they stop later by the link in an older mail. A bounce or a complaint stays behind;
+    it is about the mailbox. The old address keeps what it said: it may be somebody else's next.
     """
+    if address_hash(before) == address_hash(after):
+        return
+    Successor.objects.move(hashes(before), hashes(after))
     kinds = _of(hashes(before), Reason.UNSUBSCRIBED).values_list("kind", flat=True)
     for kind in set(kinds):
         suppress(after, kind, Reason.UNSUBSCRIBED)
@@ -130,6 +149,12 @@ def suppressed(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Reason
         if given:
             found[pair] = next(reason for reason in Reason if reason in given)
     return found
+
+
+def _stop(hashed: str, kind: str, reason: Reason) -> None:
+    Suppression.objects.bulk_create(
+        [Suppression(address_hash=hashed, kind=kind, reason=reason)], ignore_conflicts=True
+    )
 
 
 def _of(hashed: Sequence[str], reason: Reason) -> QuerySet[Suppression]:

@@ -19,7 +19,7 @@ _LINK = Link("unsubscribe", lifetime=None)
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """What a link stops: mail of one kind to one address."""
+    """What a link stops: mail of one kind to one address, and to where its person is now."""
 
     hashed: str
     kind: str
@@ -41,8 +41,8 @@ class Stop:
         suppression.suppress_hash(self.hashed, self.kind, Reason.UNSUBSCRIBED)
 
     def concerns(self, email: str) -> bool:
-        """Whether ``email`` is the address meant."""
-        return self.hashed == suppression.address_hash(email)
+        """Whether it stops mail to ``email``."""
+        return suppression.leads_to(self.hashed, email)
 
 
 def link(email: str, kind: str) -> str:

@@ -4,6 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
 from accounts.models import User
 from delivery import outbox
 from delivery.content import Content, NotWanted
@@ -70,3 +75,45 @@ def states(mails: Iterable[Mail]) -> list[str]:
     """Their states now, in the order given."""
     found = dict(Mail.objects.values_list("pk", "state"))
     return [found[mail.pk] for mail in mails]
+
+
+# --- Whose address it is ------------------------------------------------------------------------
+
+
+def sure(client: Client, user: User) -> Client:
+    """Their browser, with the password just typed."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("account_reauthenticate"), {"password": "a long enough secret"})
+    return client
+
+
+def change(client: Client, email: str) -> None:
+    """Make one of their confirmed addresses the main one."""
+    answer = client.post(reverse("account_email"), {"action_primary": "", "email": email})
+    assert answer.status_code == 302
+    assert User.objects.filter(email=email).exists(), answer["Location"]
+
+
+def give_up(client: Client, email: str) -> None:
+    """Remove one of their addresses."""
+    client.post(reverse("account_email"), {"action_remove": "", "email": email})
+    assert not EmailAddress.objects.filter(email=email).exists()
+
+
+def sign_up(client: Client, email: str) -> None:
+    """A new account, confirmed with the code from the mail."""
+    form = {"email": email, "password1": "a long enough secret", "time_zone": "UTC"}
+    client.post(reverse("account_signup"), form)
+    give_code(client, email)
+
+
+def add(client: Client, email: str) -> None:
+    """One more address, confirmed with the code from the mail."""
+    client.post(reverse("account_email"), {"action_add": "", "email": email})
+    give_code(client, email)
+
+
+def give_code(client: Client, email: str) -> None:
+    code = mail.outbox[-1].body.split("\n\n")[1]
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+    assert EmailAddress.objects.get(email=email).verified

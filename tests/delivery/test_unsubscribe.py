@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -11,11 +12,11 @@ from pytest_django import Settings
 
 from accounts.models import User
 from common.links import Link
-from delivery import sender, suppression, unsubscribe
-from delivery.models import Suppression
+from delivery import events, sender, suppression, unsubscribe, webhooks
+from delivery.models import Successor, Suppression
 from delivery.suppression import EVERY_KIND, Reason, is_suppressed, suppress
 from delivery.unsubscribe import Stop
-from tests.delivery.makers import Told, states, waiting
+from tests.delivery.makers import Told, add, change, give_up, sign_up, states, sure, waiting
 
 pytestmark = pytest.mark.django_db
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -206,3 +207,155 @@ def test_the_hash_is_the_same_however_the_address_is_written() -> None:
     assert suppression.address_hash(" Dana@Example.org ") == suppression.address_hash(
         "dana@example.org"
     )
+
+
+# --- The link in an older mail ------------------------------------------------------------------
+
+HOME, WORK, CLUB = "dana@example.org", "dana@work.example", "dana@club.example"
+
+
+def stopped() -> set[str]:
+    return {email for email in (HOME, WORK, CLUB) if is_suppressed(email, "nudge")}
+
+
+@pytest.fixture
+def in_settings(dana: User) -> Client:
+    """Dana, at her settings, with two more confirmed addresses."""
+    for email in (WORK, CLUB):
+        EmailAddress.objects.create(user=dana, email=email, verified=True)
+    return sure(Client(), dana)
+
+
+def press(email: str, kind: str = "nudge") -> None:
+    """The button that a mail program shows at a mail to that address."""
+    answer = Client(enforce_csrf_checks=True).post(Stop.to(email, kind).path, ONE_CLICK)
+    assert answer.status_code == 200
+
+
+def test_it_stops_mail_to_the_address_its_person_has_now(dana: User, in_settings: Client) -> None:
+    change(in_settings, WORK)
+    mail = waiting(dana)
+    press(HOME)
+    way = Told()
+    sender.send_waiting(way)
+    mail.refresh_from_db()
+    assert not way.begun
+    assert (mail.state, mail.reason) == ("skipped", "you stopped this mail")
+
+
+def test_it_stops_its_own_kind_alone(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    press(HOME, "close")
+    assert is_suppressed(WORK, "close")
+    assert not is_suppressed(WORK, "nudge")
+
+
+def test_it_stops_after_several_changes(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    change(in_settings, CLUB)
+    press(HOME)
+    assert stopped() == {HOME, CLUB}
+    change(in_settings, WORK)
+    assert stopped() == {HOME, WORK, CLUB}
+
+
+@pytest.mark.parametrize("pressed", [HOME, WORK])
+def test_it_stops_after_going_back_and_forth(pressed: str, in_settings: Client) -> None:
+    for email in (WORK, HOME, WORK, HOME):
+        change(in_settings, email)
+    press(pressed)
+    assert is_suppressed(HOME, "nudge")
+    assert list(Successor.objects.values_list("address_hash", "next_hash")) == [
+        (suppression.address_hash(WORK), suppression.address_hash(HOME))
+    ]
+
+
+def test_making_the_main_address_the_main_one_leads_nowhere(in_settings: Client) -> None:
+    change(in_settings, HOME)
+    assert not Successor.objects.exists()
+
+
+def test_it_stops_across_new_secret_keys(in_settings: Client, settings: Settings) -> None:
+    before = Stop.to(HOME, "nudge").path
+    keys = [settings.SECRET_KEY, "another" * 10, "a third one" * 6]
+    for count, email in enumerate([WORK, CLUB], start=1):
+        settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS = keys[count::-1]
+        suppression.carry(WORK if email == CLUB else HOME, email)
+    Client().post(before, ONE_CLICK)
+    assert is_suppressed(CLUB, "nudge")
+
+
+def test_the_owner_is_shown_the_way_back_from_it(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    resume = reverse("mail-resume", args=["nudge"])
+    assert resume in in_settings.post(Stop.to(HOME, "nudge").path).text
+    in_settings.post(resume)
+    assert not is_suppressed(WORK, "nudge")
+
+
+def test_it_answers_when_the_account_is_gone(dana: User, in_settings: Client) -> None:
+    change(in_settings, WORK)
+    User.objects.get(pk=dana.pk).delete()
+    press(HOME)
+    assert stopped() == {HOME, WORK}
+
+
+def test_a_bounce_and_a_complaint_at_the_old_address_go_nowhere(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    suppress(HOME, EVERY_KIND, Reason.BOUNCED)
+    suppress(HOME, EVERY_KIND, Reason.COMPLAINED)
+    assert stopped() == {HOME}
+
+
+def test_unsubscribing_at_the_provider_goes_on_as_well(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    told = events.Told("1", events.What.UNSUBSCRIBED, HOME, None, None, "")
+    assert webhooks.hear(told, datetime.now(UTC))
+    assert stopped() == {HOME, WORK}
+
+
+def test_the_new_owner_of_an_address_stops_their_own_mail_alone(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    give_up(in_settings, HOME)
+    sign_up(Client(), HOME)
+    press(HOME)
+    assert stopped() == {HOME}
+
+
+def test_an_address_between_that_is_somebody_elses_now_is_left_out(in_settings: Client) -> None:
+    change(in_settings, WORK)
+    change(in_settings, CLUB)
+    give_up(in_settings, WORK)
+    sign_up(Client(), WORK)
+    press(HOME)
+    assert stopped() == {HOME, CLUB}
+
+
+def test_who_takes_the_address_of_a_closed_account_is_not_stopped_by_its_mails(
+    dana: User, in_settings: Client
+) -> None:
+    change(in_settings, WORK)
+    User.objects.get(pk=dana.pk).delete()
+    sign_up(Client(), WORK)
+    press(HOME)
+    assert stopped() == {HOME}
+
+
+def test_who_adds_an_address_given_up_by_somebody_stops_nobody_else(
+    eve: User, in_settings: Client
+) -> None:
+    change(in_settings, WORK)
+    give_up(in_settings, HOME)
+    add(sure(Client(), eve), HOME)
+    press(HOME)
+    assert stopped() == {HOME}
+
+
+def test_who_confirms_an_old_address_of_their_own_again_is_still_followed(
+    in_settings: Client,
+) -> None:
+    change(in_settings, WORK)
+    give_up(in_settings, HOME)
+    add(in_settings, HOME)
+    press(HOME)
+    assert stopped() == {HOME, WORK}

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +15,7 @@ from accounts.models import User
 from delivery import confirming, events, webhooks
 from delivery.models import Event, Mail, Suppression
 from delivery.suppression import EVERY_KIND, Reason, is_suppressed, standing, suppress
-from tests.delivery.makers import now, waiting
+from tests.delivery.makers import change, now, sign_up, sure, waiting
 from tests.people import choice
 from tests.roadmap.cadence import rows
 
@@ -220,15 +219,7 @@ def test_letting_mail_come_again_does_not_lift_a_bounce(
 def signed_in(dana: User, client: Client) -> Client:
     """Dana, with her password just typed, and a second confirmed address."""
     EmailAddress.objects.create(user=dana, email="dana@work.example", verified=True)
-    client.force_login(dana, backend="django.contrib.auth.backends.ModelBackend")
-    client.post(reverse("account_reauthenticate"), {"password": "a long enough secret"})
-    return client
-
-
-def change(client: Client, email: str) -> None:
-    answer = client.post(reverse("account_email"), {"action_primary": "", "email": email})
-    assert answer.status_code == 302
-    assert User.objects.filter(email=email).exists(), answer["Location"]
+    return sure(client, dana)
 
 
 def test_what_one_unsubscribed_from_goes_with_a_new_address(dana: User, signed_in: Client) -> None:
@@ -258,11 +249,7 @@ def test_who_stopped_nothing_is_not_stopped_by_changing(dana: User, signed_in: C
 def test_confirming_an_address_with_a_code_lifts_its_bounce(client: Client) -> None:
     suppress("new@example.org", EVERY_KIND, Reason.BOUNCED)
     suppress("new@example.org", "nudge", Reason.UNSUBSCRIBED)
-    form = {"email": "new@example.org", "password1": "a long enough secret", "time_zone": "UTC"}
-    client.post(reverse("account_signup"), form)
-    code = mail.outbox[0].body.split("\n\n")[1]
-    client.post(reverse("account_email_verification_sent"), {"code": code})
-    assert EmailAddress.objects.get(email="new@example.org").verified
+    sign_up(client, "new@example.org")
     stands = standing("new@example.org", "nudge")
     assert not stands.bounced
     assert stands.unsubscribed

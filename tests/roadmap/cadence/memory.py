@@ -19,7 +19,7 @@ from django.db.models import F
 from django.db.models.base import ModelState
 
 from accounts.models import User
-from delivery.models import Mail, Suppression
+from delivery.models import Mail, Successor, Suppression
 from roadmap.cadence.models import Block, CheckIn, Nudge, Rhythm
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.models import Pause, Plan
@@ -30,6 +30,7 @@ UNIQUE = {
     Nudge: ("block_id", "week"),
     Mail: ("key",),
     Rhythm: ("user_id",),
+    Successor: ("address_hash",),
     Suppression: ("address_hash", "kind"),
     User: ("email",),
     EmailAddress: ("email",),
@@ -224,6 +225,10 @@ class Some:
 
     def hold(self, user: User) -> Any:
         return self.get_or_create(user=user)[0]
+
+    def after(self, address_hash: str) -> Any:
+        found = self.filter(address_hash=address_hash)
+        return found.values_list("next_hash", flat=True).first()
 
     # --- Asking ---
 

@@ -321,7 +321,8 @@ class NudgeForm(forms.ModelForm[Rhythm]):
         help_texts = {
             "backs_off": _(
                 "After three weeks without an answer one mail a week, after six one a month, after "
-                "ten a goodbye and none. An answer, a tick or a sign-in brings all of them back."
+                "ten a goodbye and none. An answer, a move, a tick or a sign-in brings all of them "
+                "back."
             ),
             "close_mail": _(
                 "Once a month, in the evening of a day without a block: what stands ready, and one "

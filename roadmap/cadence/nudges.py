@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 KIND = "nudge"
 BATCH = 500
 """Due blocks looked at in one transaction."""
-STOP_AFTER = 20.0
-"""Seconds after which a tick leaves the rest to the next one."""
+STOP_AFTER = 2.0
+"""Seconds after which a tick leaves the rest to the next one: where one process plans and sends,
+account mail waits behind it."""
 
 _GONE = (Mail.State.CLAIMED, Mail.State.HANDED, Mail.State.SENT, Mail.State.UNKNOWN)
 """A mail in one of these takes no further block in, and is that day's."""

@@ -1,5 +1,6 @@
 """Where allauth asks us."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user.is_demo and not settings.LOCAL:
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and tell those in ``settings.ON_SIGN_IN``."""
+        super().login(request, user)
+        for path in settings.ON_SIGN_IN:
+            tell: Callable[[HttpRequest, User], object] = import_string(path)
+            tell(request, user)
 
 
 class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]

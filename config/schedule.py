@@ -18,6 +18,11 @@ TICKS = {
         "schedule": TICK_SECONDS,
         "options": {"expires": 60},
     },
+    "forget visitors": {
+        "task": "roadmap.tasks.forget_visitors",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "sweep what expired": {
         "task": "delivery.tasks.sweep",
         "schedule": 3600.0,

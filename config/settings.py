@@ -211,6 +211,7 @@ FACT_READERS = [
     "common.lanes.lane_facts",
     "common.metrics.catalogue",
     "common.jargon.terms",
+    "roadmap.lanes.postings.taxonomy.taxonomy",
     "certifications.catalog.catalogue",
     "roadmap.plan.library.library",
     "roadmap.plan.exercises.exercises",
@@ -270,6 +271,8 @@ ON_ADDRESS_CONFIRMED = ["delivery.suppression.confirmed"]
 """Called with an address that its person just confirmed, and with their main address."""
 ON_ADDRESS_CHANGE = ["delivery.suppression.carry"]
 """Called with the main address somebody had and the one they have now."""
+ON_SIGN_IN = ["roadmap.lanes.owners.signed_in"]
+"""Called with the request and the person who just signed in or up."""
 
 # --- The browser --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from delivery.models import Heartbeat
 from roadmap import month_end_mail
 from roadmap.cadence import nudges
+from roadmap.lanes import owners
 
 
 @shared_task
@@ -19,3 +20,9 @@ def plan_due() -> None:
 def plan_closes() -> None:
     """Queue the month's close for who wants it by mail."""
     month_end_mail.plan_due(timezone.now())
+
+
+@shared_task
+def forget_visitors() -> None:
+    """Delete what visitors wrote and never came back for."""
+    owners.forget(timezone.now())

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lanes/choose/metric/", choosing.metric, name="choose-metric"),
     path("lanes/choose/figures/", choosing.figures, name="choose-figures"),
     path("plan/already/", choosing.already, name="plan-already"),
+    path("lanes/", include("roadmap.proof.urls")),
     path("", include("roadmap.lanes.urls")),
     path("", include("roadmap.plan.urls")),
 ]

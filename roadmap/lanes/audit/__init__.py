@@ -1,0 +1,1 @@
+"""The job-posting audit: what several postings ask for."""

@@ -1,0 +1,1 @@
+"""Dated records of what was chosen, and on what evidence."""

@@ -1,0 +1,1 @@
+"""The depth check: "can you explain…", answered in writing."""

@@ -1,0 +1,1 @@
+"""A tally of one's own organisation's incidents, and nothing else of them."""

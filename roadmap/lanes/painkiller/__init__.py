@@ -1,0 +1,1 @@
+"""The painkiller test: a ranking of the lanes with every point shown."""

@@ -1,0 +1,1 @@
+"""What a job posting says: text in, values out. No tables, no pages, no clock."""

@@ -1,0 +1,1 @@
+"""The proof sheet: must-haves beside the best proof for each, and the gaps that remain."""

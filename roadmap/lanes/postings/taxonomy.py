@@ -5,7 +5,6 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from common import facts
 from common.lanes import Lane, Pain
@@ -65,10 +64,10 @@ class PainWords:
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """Role nouns of a lane; ``none`` names roles that belong to no lane."""
+    """Role nouns of a lane; without one, those of roles that belong to no lane."""
 
-    lane: Lane | Literal["none"]
     phrases: tuple[str, ...]
+    lane: Lane | None = None
 
 
 @dataclass(frozen=True, slots=True)

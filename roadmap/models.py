@@ -1,6 +1,7 @@
 """Gathers the topics' models, where Django looks for them."""
 
 from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm, ZoneRules
+from roadmap.lanes.audit.models import Posting
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
@@ -14,6 +15,7 @@ __all__ = [
     "Nudge",
     "Pause",
     "Plan",
+    "Posting",
     "Reading",
     "Rhythm",
     "ZoneRules",

@@ -1,0 +1,74 @@
+"""What a visitor writes is theirs when they sign in, nobody else's, and forgotten when unclaimed."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from accounts.models import User
+from roadmap.lanes import owners
+from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.owners import Owner
+from tests.people import person
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough secret"
+
+
+def visitor(client: Client, key: str = "a1") -> Owner:
+    session = client.session
+    session[owners.KEY] = key
+    session.save()
+    return Owner(visitor=key)
+
+
+def posting(owner: Owner, text: str = "FinOps Engineer\nOwn cost allocation") -> Posting:
+    made = Posting.made_from(text, **owner.fields)
+    made.save()
+    return made
+
+
+def test_what_a_visitor_sent_is_theirs_after_signing_in(client: Client) -> None:
+    dana = person()
+    posting(visitor(client))
+    answer = client.post("/accounts/login/", {"login": dana.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert [one.title for one in Posting.objects.of(Owner(user=dana))] == ["FinOps Engineer"]
+    assert not Posting.objects.exclude(visitor="")
+
+
+def test_the_same_posting_sent_before_and_after_is_one(client: Client) -> None:
+    dana = person()
+    posting(Owner(user=dana))
+    posting(visitor(client))
+    client.post("/accounts/login/", {"login": dana.email, "password": PASSWORD})
+    assert Posting.objects.count() == 1
+
+
+def test_two_visitors_and_two_people_see_their_own(dana: User, eve: User) -> None:
+    hers = posting(Owner(user=dana))
+    theirs = posting(Owner(visitor="a1"))
+    assert list(Posting.objects.of(Owner(user=dana))) == [hers]
+    assert list(Posting.objects.of(Owner(visitor="a1"))) == [theirs]
+    for nobody in (Owner(user=eve), Owner(visitor="b2"), Owner()):
+        assert not Posting.objects.of(nobody)
+
+
+def test_nobody_can_own_a_row() -> None:
+    with pytest.raises(ValueError, match=r"Owner\.sending"):
+        posting(Owner())
+
+
+def test_looking_gives_no_visitor_a_key(rf: RequestFactory, client: Client) -> None:
+    client.get("/lanes/")
+    assert owners.KEY not in client.session
+
+
+def test_what_nobody_claims_is_forgotten_after_two_weeks(dana: User) -> None:
+    posting(Owner(user=dana))
+    posting(Owner(visitor="a1"))
+    now = timezone.now()
+    assert owners.forget(now + timedelta(days=13)) == 0
+    assert owners.forget(now + timedelta(days=15)) == 1
+    assert Posting.objects.get().user == dana

@@ -1,4 +1,4 @@
-"""What a visitor writes is theirs when they sign in, nobody else's, and forgotten when unclaimed."""
+"""What a visitor writes is theirs when they sign in, and forgotten when nobody claims it."""
 
 from datetime import timedelta
 

@@ -23,10 +23,28 @@ class State(models.TextChoices):
     NO = "no", _("no")
 
 
+def digest(text: str) -> str:
+    """By which the same posting is known again."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class PostingQuerySet(OwnedQuerySet["Posting"]):
+    def own(self) -> Self:
+        """Those that somebody brought."""
+        return self.filter(is_sample=False)
+
+    def samples(self) -> Self:
+        """Ours, for an empty clipboard."""
+        return self.filter(is_sample=True)
+
+    def counted(self) -> list["Posting"]:
+        """Those that are evidence, in the order they were added: one's own, and the samples only
+        as long as there is no other. One query."""
+        return counted(list(self))
+
     def readings(self) -> list[PostingReading]:
-        """What each says, in the order they were added."""
-        return [posting.reading for posting in self]
+        """What each of those that count says, in the order they were added."""
+        return [posting.reading for posting in self.counted()]
 
 
 class Posting(Owned):
@@ -34,8 +52,9 @@ class Posting(Owned):
     that it was read with have changed."""
 
     text = models.TextField(_("posting"))
-    title = models.CharField(max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     digest = models.CharField(max_length=64, editable=False)
+    is_sample = models.BooleanField(default=False, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.READING)
     added_at = models.DateTimeField(auto_now_add=True)
     kept_reading = models.JSONField(default=dict, editable=False)
@@ -61,7 +80,7 @@ class Posting(Owned):
     @classmethod
     def made_from(cls, text: str, **fields: Any) -> Self:
         """A posting of ``text``, read. Not yet saved."""
-        posting = cls(text=text, digest=hashlib.sha256(text.encode()).hexdigest(), **fields)
+        posting = cls(text=text, digest=digest(text), **fields)
         found = read(text)
         posting.title, posting.edition = found.title[:200], taxonomy.edition()
         posting.kept_reading = found.to_json()
@@ -81,3 +100,8 @@ class Posting(Owned):
         theirs = cls.objects.filter(user=user).values("digest")
         cls.objects.filter(visitor=visitor, digest__in=theirs).delete()
         super().adopt(visitor, user)
+
+
+def counted(postings: list[Posting]) -> list[Posting]:
+    """Those of somebody's postings that are evidence."""
+    return [posting for posting in postings if not posting.is_sample] or postings

@@ -1,3 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from roadmap.lanes.audit import one, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.audit, name="audit"),
+    path("add/", views.add, name="audit-add"),
+    path("samples/", views.add_samples, name="audit-samples"),
+    path("samples/out/", views.remove_samples, name="audit-samples-out"),
+    path("delete/", views.delete, name="audit-delete"),
+    path("demand.csv", views.export, name="audit-csv"),
+    path("<int:pk>/", one.posting, name="audit-posting"),
+    path("<int:pk>/title/", one.title, name="audit-title"),
+    path("<int:pk>/state/", one.state, name="audit-state"),
+    path("<int:pk>/remove/", one.remove, name="audit-remove"),
+]

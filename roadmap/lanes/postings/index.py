@@ -90,7 +90,7 @@ class Index:
         gap = text.after(last)
         if last + 1 == len(text) or gap.strip(" "):
             return not gap.startswith(("-", "'", "’"))
-        follows = text.raw[last + 1]
+        follows = text.raw(last + 1)
         named = follows[0].isupper() or follows[0].isdigit()
         return named or (follows in self.joins and first > 0) or follows in ("and", "or")
 
@@ -98,10 +98,10 @@ class Index:
 def _spellings(phrase: Phrase) -> Iterator[tuple[str, ...]]:
     """As given, and in one word: "data lake" is written "datalake" too."""
     cut = words(phrase.text)
-    yield cut.plain
-    joined = "".join(cut.raw)
-    if 2 <= len(cut) <= 3 and not phrase.exact and len(joined) > 5 and len(cut.raw[0]) > 1:
-        yield words(joined).plain
+    yield tuple(cut.plain)
+    joined = "".join(one[0] for one in cut.found)
+    if 2 <= len(cut) <= 3 and not phrase.exact and len(joined) > 5 and len(cut.raw(0)) > 1:
+        yield tuple(words(joined).plain)
 
 
 def _as_it_stands(phrase: str, said: str) -> bool:

@@ -1,5 +1,6 @@
 """The language of a text by its small words, and by its letters where they say it."""
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
@@ -10,9 +11,13 @@ from roadmap.lanes.postings.words import words
 LEAST_SHARE, LEAST_WORDS = 0.05, 3
 """Of all words those that must be a language's small ones, and how many there must be."""
 
-SAMPLE = 20_000
+SAMPLE = 8_000
 """Characters that tell a language."""
 
+SHARE_OF_LETTERS = 6
+"""One character in so many: such texts are full of Latin names of tools."""
+
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _SCRIPTS = (
     ("HIRAGANA", "ja"),
     ("KATAKANA", "ja"),
@@ -39,14 +44,13 @@ def covered() -> frozenset[str]:
 
 def _by_letters(text: str) -> str:
     """Japanese is Chinese with a tenth of its own letters; it may be full of the names of tools."""
-    letters = [c for c in text if c.isalpha()]
     scripts: Counter[str] = Counter()
-    for letter in letters:
-        if letter > "ɏ":
-            name = unicodedata.name(letter, "")
-            scripts[next((code for script, code in _SCRIPTS if name.startswith(script)), "")] += 1
+    for letter, times in Counter(_FOREIGN.findall(text)).items():
+        name = unicodedata.name(letter, "")
+        code = next((code for script, code in _SCRIPTS if name.startswith(script)), "")
+        scripts[code] += times
     del scripts[""]
-    if sum(scripts.values()) * 4 < len(letters) or not scripts:
+    if not scripts or scripts.total() * SHARE_OF_LETTERS < len(text):
         return ""
     if scripts["ja"] * 10 >= scripts["zh"]:
         scripts["ja"] += scripts.pop("zh", 0)
@@ -54,9 +58,9 @@ def _by_letters(text: str) -> str:
 
 
 def _by_words(text: str) -> str:
-    said = [word.casefold() for word in words(text).raw]
+    said = words(text.casefold())
     heard: Counter[str] = Counter()
-    for word, times in Counter(said).items():
+    for word, times in Counter([one[0] for one in said.found]).items():
         for code in _small_words().get(word, ()):
             heard[code] += times
     if not heard:

@@ -39,7 +39,8 @@ def read(text: str) -> PostingReading:
     """What one posting says."""
     said = _once(sentences(text))
     title = titles.title_of(top(text))
-    judged = judge(Evidence(titles.roles_at_the_top(top(text)), titles.roles_sought(said), said))
+    named = titles.roles_at_the_top(top(text))
+    judged = judge(Evidence.gather(named, titles.roles_sought(said), said))
     code = language(text)
     return PostingReading(
         title=title,

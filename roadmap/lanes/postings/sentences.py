@@ -116,7 +116,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             continue
         for part in _cut(said):
             cut = words(part)
-            if not cut.raw:
+            if not len(cut):
                 continue
             matches = tuple(index().matches(cut))
             section = _turned(cut, matches, section)

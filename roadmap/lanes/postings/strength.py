@@ -90,8 +90,7 @@ def _between(sentence: Sentence, one: Match, other: Match) -> str:
     begin, end = sorted((one, other), key=lambda match: match.first)
     if end.first <= begin.last:
         return ""
-    words = sentence.words
-    return words.text[words.ends[begin.last] : words.starts[end.first]]
+    return sentence.words.gap(begin.last, end.first)
 
 
 # ---- years ---------------------------------------------------------------------------------------
@@ -129,7 +128,7 @@ def _number_words() -> dict[str, int]:
     }
 
 
-def _number(said: tuple[str, ...], at: int) -> int | None:
+def _number(said: list[str], at: int) -> int | None:
     """The lesser of "3-5 years", "three to five years"; "2-year degree" has no skill behind it."""
     figures = []
     for word in said[max(0, at - 4) : at]:
@@ -145,7 +144,7 @@ def _said_of(sentence: Sentence, at: int, skills: list[Match]) -> list[Match]:
     listed: list[Match] = []
     end, reach = at, NEAR
     for skill in (one for one in skills if one.first > at):
-        if skill.first - end > reach or ";" in _gap(sentence, end, skill.first):
+        if skill.first - end > reach or ";" in sentence.words.gap(end, skill.first):
             break
         listed.append(skill)
         end, reach = skill.last, NEXT
@@ -153,7 +152,3 @@ def _said_of(sentence: Sentence, at: int, skills: list[Match]) -> list[Match]:
         return listed
     before = [one for one in skills if one.last < at and at - one.last <= NEAR]
     return before[-1:]
-
-
-def _gap(sentence: Sentence, first: int, last: int) -> str:
-    return sentence.words.text[sentence.words.ends[first] : sentence.words.starts[last]]

@@ -118,4 +118,4 @@ def _role_nouns() -> frozenset[str]:
 def _role(match: Match, cut: Words, sentence: str) -> Role:
     said = taxonomy().title[int(match.phrase.means)]
     quote = Quote(sentence, cut.between(match.first, match.last))
-    return Role(said.lane, said.weight, quote, cut.starts[match.first], said.generalist)
+    return Role(said.lane, said.weight, quote, cut.start(match.first), said.generalist)

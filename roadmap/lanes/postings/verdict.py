@@ -1,10 +1,12 @@
 """Points for each lane, whence they come, and what they come to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from common.lanes import Lane
+from roadmap.lanes.postings.index import Match
 from roadmap.lanes.postings.reading import LaneScore, Quote, Reason, Verdict
 from roadmap.lanes.postings.sentences import Section, Sentence
 from roadmap.lanes.postings.taxonomy import Category, Skill, skills, taxonomy
@@ -59,7 +61,19 @@ class Evidence:
 
     title: Sequence[Role]
     sought: Sequence[Role]
-    sentences: Sequence[Sentence]
+    said: Mapping[str, Sequence[tuple[Sentence, Match]]]
+
+    @classmethod
+    def gather(
+        cls, title: Sequence[Role], sought: Sequence[Role], sentences: Iterable[Sentence]
+    ) -> Self:
+        """What the sentences say, by its kind, where the job is spoken of."""
+        said: dict[str, list[tuple[Sentence, Match]]] = defaultdict(list)
+        for sentence in sentences:
+            if PLACE[sentence.section]:
+                for match in sentence.matches:
+                    said[match.phrase.kind].append((sentence, match))
+        return cls(title, sought, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +88,15 @@ class Judged:
 def judge(evidence: Evidence) -> Judged:
     """Add up what speaks for each lane and for none of them, and decide."""
     reasons = _roles(evidence)
-    for lane, found in _skills(evidence.sentences).items():
+    for lane, found in _skills(evidence).items():
         reasons[lane] += found
-    for lane, found in _pains(evidence.sentences).items():
+    for lane, found in _pains(evidence).items():
         reasons[lane] += found
     for lane in Lane:
-        reasons[lane] += _spoken(evidence.sentences, f"speech {lane}")
+        reasons[lane] += _spoken(evidence, f"speech {lane}")
     lanes = [_score(lane, reasons[lane]) for lane in Lane]
     lanes.sort(key=lambda one: -one.score)
-    elsewhere = (*reasons[None], *_elsewhere(evidence.sentences))
+    elsewhere = (*reasons[None], *_elsewhere(evidence))
     return Judged(tuple(lanes), elsewhere, _verdict(evidence, lanes, elsewhere))
 
 
@@ -134,9 +148,9 @@ def _roles(evidence: Evidence) -> dict[Lane | None, list[Reason]]:
     return reasons
 
 
-def _skills(sentences: Sequence[Sentence]) -> dict[Lane, list[Reason]]:
+def _skills(evidence: Evidence) -> dict[Lane, list[Reason]]:
     reasons: dict[Lane, list[Reason]] = defaultdict(list)
-    for slug, (times, quote) in _said(sentences, "skill").items():
+    for slug, (times, quote) in _said(evidence, "skill").items():
         skill = skills().get(slug)
         if skill is None or skill.category is Category.SOFT:
             continue
@@ -152,58 +166,50 @@ def _own(skill: Skill, lane: Lane) -> float:
     return weight * weight / sum(skill.weights.of(other) for other in Lane) if weight else 0
 
 
-def _pains(sentences: Sequence[Sentence]) -> dict[Lane, list[Reason]]:
+def _pains(evidence: Evidence) -> dict[Lane, list[Reason]]:
     reasons: dict[Lane, list[Reason]] = defaultdict(list)
     known = {pain.slug.value: pain for pain in taxonomy().pain}
-    for slug, (times, quote) in _said(sentences, "pain").items():
+    for slug, (times, quote) in _said(evidence, "pain").items():
         for one in known[slug].lanes:
             if points := _steps(PER_PAIN * (one.weight - 1) * times):
                 reasons[one.lane].append(Reason(points, str(known[slug].slug.label), quote))
     return reasons
 
 
-def _spoken(sentences: Sequence[Sentence], kind: str) -> Iterable[Reason]:
+def _spoken(evidence: Evidence, kind: str) -> Iterable[Reason]:
     """In how many sentences the everyday words of a field stand, up to a bound."""
-    said = [
-        (PLACE[sentence.section], sentence, match)
-        for sentence in sentences
-        if (match := next((one for one in sentence.matches if one.phrase.kind == kind), None))
-        and PLACE[sentence.section]
-    ]
-    said.sort(key=lambda one: -one[0])
-    if points := _steps(PER_SPEECH * sum(place for place, _, _ in said[:MOST_SPEECH])):
-        _, sentence, match = said[0]
+    said = {id(sentence): (sentence, match) for sentence, match in evidence.said.get(kind, ())}
+    places = sorted(said.values(), key=lambda one: -PLACE[one[0].section])
+    times = sum(PLACE[sentence.section] for sentence, _ in places[:MOST_SPEECH])
+    if points := _steps(PER_SPEECH * times):
+        sentence, match = places[0]
         quote = Quote(sentence.text, sentence.words.between(match.first, match.last))
         yield Reason(points, f"Words of the field, in {len(said)} sentences", quote)
 
 
-def _elsewhere(sentences: Sequence[Sentence]) -> Iterable[Reason]:
+def _elsewhere(evidence: Evidence) -> Iterable[Reason]:
     """The same of work that is no lane's: by its words, and by how many sentences have them."""
-    for times, quote in _said(sentences, "elsewhere", by_phrase=True).values():
+    for times, quote in _said(evidence, "elsewhere", by_phrase=True).values():
         if points := _steps(PER_ELSEWHERE * times):
             yield Reason(points, quote.phrase, quote)
-    yield from _spoken(sentences, "elsewhere")
+    yield from _spoken(evidence, "elsewhere")
 
 
 def _said(
-    sentences: Sequence[Sentence], kind: str, *, by_phrase: bool = False
+    evidence: Evidence, kind: str, *, by_phrase: bool = False
 ) -> dict[str, tuple[float, Quote]]:
     """How often each thing is said, weighed by where and how often before; the best quoted."""
-    places: dict[str, list[tuple[float, Quote]]] = defaultdict(list)
-    for sentence in sentences:
-        for one in sentence.matches:
-            if one.phrase.kind != kind or not PLACE[sentence.section]:
-                continue
-            key = one.phrase.text if by_phrase else one.phrase.means
-            quote = Quote(sentence.text, sentence.words.between(one.first, one.last))
-            places[key].append((PLACE[sentence.section], quote))
+    places: dict[str, list[tuple[Sentence, Match]]] = defaultdict(list)
+    for sentence, match in evidence.said.get(kind, ()):
+        places[match.phrase.text if by_phrase else match.phrase.means].append((sentence, match))
     return {key: _saturated(found) for key, found in places.items()}
 
 
-def _saturated(found: list[tuple[float, Quote]]) -> tuple[float, Quote]:
-    found.sort(key=lambda one: -one[0])
-    times = sum(place * AGAIN**number for number, (place, _) in enumerate(found[:3]))
-    return times, found[0][1]
+def _saturated(found: list[tuple[Sentence, Match]]) -> tuple[float, Quote]:
+    found.sort(key=lambda one: -PLACE[one[0].section])
+    times = sum(PLACE[one.section] * AGAIN**number for number, (one, _) in enumerate(found[:3]))
+    sentence, match = found[0]
+    return times, Quote(sentence.text, sentence.words.between(match.first, match.last))
 
 
 def _steps(points: float) -> float:

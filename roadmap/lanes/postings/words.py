@@ -12,38 +12,42 @@ _WORD = re.compile(rf"\.NET(?![{_LATIN}])|[{_LATIN}]+(?:\+\+|\#)?")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text. The four tuples run side by side; ``plain`` is what is compared."""
+    """The words of a text, each where it stands, and beside them the forms that are compared."""
 
     text: str
-    raw: tuple[str, ...]
-    plain: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    found: list[re.Match[str]]
+    plain: list[str]
 
     def __len__(self) -> int:
-        return len(self.raw)
+        return len(self.found)
+
+    def raw(self, at: int) -> str:
+        """A word as it stands."""
+        return self.found[at][0]
+
+    def start(self, at: int) -> int:
+        """The character at which a word begins."""
+        return self.found[at].start()
 
     def between(self, first: int, last: int) -> str:
         """The text from one word to another, both included."""
-        return self.text[self.starts[first] : self.ends[last]]
+        return self.text[self.found[first].start() : self.found[last].end()]
+
+    def gap(self, first: int, last: int) -> str:
+        """What stands between the end of one word and the beginning of a later one."""
+        return self.text[self.found[first].end() : self.found[last].start()]
 
     def after(self, at: int) -> str:
-        """What stands between a word and the next."""
-        until = self.starts[at + 1] if at + 1 < len(self.raw) else len(self.text)
-        return self.text[self.ends[at] : until]
+        """What stands between a word and the next, or the end."""
+        if at + 1 < len(self.found):
+            return self.gap(at, at + 1)
+        return self.text[self.found[at].end() :]
 
 
 def words(text: str) -> Words:
     """Cut a text into words, in one pass."""
     found = list(_WORD.finditer(text))
-    raw = tuple([one.group() for one in found])
-    return Words(
-        text,
-        raw,
-        tuple([plain(one) for one in raw]),
-        tuple([one.start() for one in found]),
-        tuple([one.end() for one in found]),
-    )
+    return Words(text, found, [plain(one[0]) for one in found])
 
 
 @lru_cache(maxsize=65_536)

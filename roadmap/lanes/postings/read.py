@@ -1,24 +1,26 @@
 """A posting's text to what it says."""
 
-import re
 from collections import defaultdict
-from functools import cache
+from collections.abc import Iterable, Sequence
 
-from common.lanes import Lane, Pain
+from common.lanes import Pain
+from roadmap.lanes.postings import titles
+from roadmap.lanes.postings.language import covered, language
 from roadmap.lanes.postings.reading import (
-    LaneScore,
     PainFound,
     PostingReading,
     Quote,
-    Reason,
     SkillFound,
     Strength,
-    Verdict,
 )
-from roadmap.lanes.postings.taxonomy import Category, skills, taxonomy
+from roadmap.lanes.postings.sentences import Section, Sentence, sentences, top
+from roadmap.lanes.postings.strength import Mention, mentions
+from roadmap.lanes.postings.verdict import Evidence, judge
 
-_WORD = re.compile(r"\w+")
-_END = re.compile(r"\n+|(?<=[.!?])\s+")
+QUOTES = 5
+"""Of one skill or pain. A posting that says a word a hundred times says it."""
+
+_STRONGEST = {Strength.MUST: 0, Strength.NICE: 1, Strength.CONTEXT: 2}
 
 
 def find(text: str) -> dict[str, list[Quote]]:
@@ -26,65 +28,76 @@ def find(text: str) -> dict[str, list[Quote]]:
 
     The same matcher reads postings, a résumé and the title of a record.
     """
-    return {slug: quotes for (kind, slug), quotes in _find(text).items() if kind == "skill"}
+    found: dict[str, list[Quote]] = defaultdict(list)
+    for sentence in sentences(text):
+        for mention in mentions(sentence, musts_have_a_place=True):
+            _add(found[mention.match.phrase.means], _quote(mention))
+    return dict(found)
 
 
 def read(text: str) -> PostingReading:
     """What one posting says."""
-    title = next((line.strip() for line in text.splitlines() if line.strip()), "")[:200]
-    found = _find(text)
-    scores = []
-    for lane in Lane:
-        reasons = [
-            Reason(float(skills()[slug].weights.of(lane)), skills()[slug].name, quotes[0])
-            for (kind, slug), quotes in found.items()
-            if kind == "skill" and skills()[slug].category is not Category.SOFT
-        ]
-        reasons = [reason for reason in reasons if reason.points]
-        scores.append(LaneScore(lane, sum(r.points for r in reasons), tuple(reasons)))
-    scores.sort(key=lambda score: -score.score)
+    said = _once(sentences(text))
+    title = titles.title_of(top(text))
+    named = titles.roles_at_the_top(top(text))
+    judged = judge(Evidence.gather(named, titles.roles_sought(said), said))
+    code = language(text)
     return PostingReading(
         title=title,
-        language="en",
-        partial=False,
-        lanes=tuple(scores),
-        verdict=scores[0].lane if scores[0].score > 10 else Verdict.NONE,
-        skills=tuple(
-            SkillFound(slug, Strength.MUST, None, tuple(quotes))
-            for (kind, slug), quotes in found.items()
-            if kind == "skill"
-        ),
-        pains=tuple(
-            PainFound(Pain(slug), tuple(quotes))
-            for (kind, slug), quotes in found.items()
-            if kind == "pain"
-        ),
+        language=code,
+        partial=code not in covered() and code != "",
+        lanes=judged.lanes,
+        verdict=judged.verdict,
+        skills=_skills(said),
+        pains=_pains(said),
+        elsewhere=judged.elsewhere,
     )
 
 
-def _find(text: str) -> dict[tuple[str, str], list[Quote]]:
-    found: dict[tuple[str, str], list[Quote]] = defaultdict(list)
-    for sentence in _END.split(text):
-        words = list(_WORD.finditer(sentence))
-        lowered = [word.group().lower() for word in words]
-        for at, word in enumerate(lowered):
-            for phrase, key in _index().get(word, ()):
-                if tuple(lowered[at : at + len(phrase)]) == phrase:
-                    said = sentence[words[at].start() : words[at + len(phrase) - 1].end()]
-                    found[key].append(Quote(sentence.strip(), said))
-    return found
+def _once(said: Iterable[Sentence]) -> list[Sentence]:
+    """Sentences that a careless paste has twice, once."""
+    kept = {(one.text, one.heading): one for one in reversed(list(said))}
+    return list(reversed(kept.values()))
 
 
-@cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]]:
-    """Phrases by their first word, so that a text is walked once."""
-    index: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = defaultdict(list)
-    for skill in taxonomy().skill:
-        for alias in (skill.name, *skill.aliases):
-            words = tuple(word.lower() for word in _WORD.findall(alias))
-            index[words[0]].append((words, ("skill", skill.slug)))
-    for pain in taxonomy().pain:
-        for phrase in pain.phrases:
-            words = tuple(word.lower() for word in _WORD.findall(phrase))
-            index[words[0]].append((words, ("pain", pain.slug.value)))
-    return index
+def _skills(said: Sequence[Sentence]) -> tuple[SkillFound, ...]:
+    """Each skill at its strongest, in the order of the text."""
+    asked = any(one.section is Section.MUST and not one.heading for one in said)
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for sentence in said:
+        for mention in mentions(sentence, musts_have_a_place=asked):
+            found[mention.match.phrase.means].append(mention)
+    return tuple(_skill(slug, many) for slug, many in found.items())
+
+
+def _skill(slug: str, many: list[Mention]) -> SkillFound:
+    many = sorted(many, key=lambda mention: _STRONGEST[mention.strength])
+    quotes: list[Quote] = []
+    for mention in many:
+        _add(quotes, _quote(mention))
+    years = [mention.years for mention in many if mention.years]
+    return SkillFound(slug, many[0].strength, max(years, default=None), tuple(quotes))
+
+
+def _pains(said: Iterable[Sentence]) -> tuple[PainFound, ...]:
+    """What the work is about, not what the employer says of itself."""
+    found: dict[str, list[Quote]] = defaultdict(list)
+    for sentence in said:
+        if sentence.section in (Section.ABOUT, Section.BENEFITS):
+            continue
+        for one in sentence.matches:
+            if one.phrase.kind == "pain":
+                phrase = sentence.words.between(one.first, one.last)
+                _add(found[one.phrase.means], Quote(sentence.text, phrase))
+    return tuple(PainFound(Pain(slug), tuple(quotes)) for slug, quotes in found.items())
+
+
+def _quote(mention: Mention) -> Quote:
+    match = mention.match
+    return Quote(mention.sentence.text, mention.sentence.words.between(match.first, match.last))
+
+
+def _add(quotes: list[Quote], quote: Quote) -> None:
+    """A sentence once, and not without end."""
+    if len(quotes) < QUOTES and all(quote.sentence != one.sentence for one in quotes):
+        quotes.append(quote)

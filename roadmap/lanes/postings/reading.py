@@ -75,6 +75,7 @@ class PostingReading:
 
     ``language`` is an ISO 639-1 code, or "" where it cannot be told; ``partial`` says that the
     text is in a language that we do not cover, or was cut, so that things may be missing.
+    ``elsewhere`` is what speaks for work of no lane; the verdict weighs it against the lanes.
     """
 
     title: str
@@ -84,6 +85,7 @@ class PostingReading:
     verdict: Lane | Verdict
     skills: tuple[SkillFound, ...]
     pains: tuple[PainFound, ...]
+    elsewhere: tuple[Reason, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """What a JSON column keeps."""
@@ -112,12 +114,16 @@ class PostingReading:
                 PainFound(Pain(one["pain"]), tuple(Quote(**quote) for quote in one["quotes"]))
                 for one in kept["pains"]
             ),
+            elsewhere=_reasons(kept["elsewhere"]),
         )
 
 
 def _lane_score(kept: dict[str, Any]) -> LaneScore:
-    reasons = tuple(
+    return LaneScore(Lane(kept["lane"]), kept["score"], _reasons(kept["reasons"]))
+
+
+def _reasons(kept: list[dict[str, Any]]) -> tuple[Reason, ...]:
+    return tuple(
         Reason(one["points"], one["text"], Quote(**one["quote"]) if one["quote"] else None)
-        for one in kept["reasons"]
+        for one in kept
     )
-    return LaneScore(Lane(kept["lane"]), kept["score"], reasons)

@@ -5,11 +5,16 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from common import facts
 from common.lanes import Lane, Pain
 
 FACTS = Path(__file__).parent.parent / "facts" / "skills.toml"
+READING = FACTS.with_name("reading.toml")
+
+READER = 1
+"""Raise it when the reader itself reads differently: what was kept is then read anew."""
 
 
 class Category(enum.StrEnum):
@@ -34,7 +39,11 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """``aliases`` match in any case, those that ``case_sensitive`` repeats only as they stand."""
+    """``aliases`` match in any case, those that ``case_sensitive`` repeats only as they stand.
+
+    ``wary`` repeats those that are words of English as well ("Go"): they match as they stand, and
+    only where they are named, not where a sentence runs on over them.
+    """
 
     slug: str
     name: str
@@ -42,6 +51,7 @@ class Skill:
     aliases: tuple[str, ...]
     weights: Weights
     case_sensitive: tuple[str, ...] = ()
+    wary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +74,16 @@ class PainWords:
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """Role nouns of a lane; without one, those of roles that belong to no lane."""
+    """Role nouns of a lane; without one, those of roles that belong to no lane.
+
+    ``weight`` 3: the title is the lane's whatever else it says. 2: unless it says so. 1: a hint.
+    ``generalist``: the breadth that people come from, and no lane unless the text is one's alone.
+    """
 
     phrases: tuple[str, ...]
+    weight: int
     lane: Lane | None = None
+    generalist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +94,80 @@ class Taxonomy:
     skill: tuple[Skill, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Headings under which a section of a posting stands."""
+
+    section: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say how much what stands ``after`` or ``before`` them is wanted."""
+
+    says: Literal["must", "nice", "not"]
+    side: Literal["after", "before", "both"]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Words of work that is no lane's."""
+
+    name: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words too common for a skill, which a lane's postings say again and again."""
+
+    lane: Lane
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language's small words. ``covered``: our phrases know it."""
+
+    code: str
+    covered: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How postings are built, as ``facts/reading.toml`` has it."""
+
+    basis: str
+    nothing: tuple[str, ...]
+    employer: tuple[str, ...]
+    lead: tuple[str, ...]
+    joins: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    introduces: tuple[str, ...]
+    names_the_job: tuple[str, ...]
+    role_nouns: tuple[str, ...]
+    years: tuple[str, ...]
+    numbers: tuple[str, ...]
+    heading: tuple[Heading, ...]
+    cue: tuple[Cue, ...]
+    speech: tuple[Speech, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    language: tuple[Language, ...]
+
+
 @cache
 def taxonomy() -> Taxonomy:
     """Raises facts.FactError naming file and entry."""
     return facts.read(FACTS, Taxonomy)
+
+
+@cache
+def reading() -> Reading:
+    """Raises facts.FactError naming file and entry."""
+    return facts.read(READING, Reading)
 
 
 @cache
@@ -91,5 +177,6 @@ def skills() -> dict[str, Skill]:
 
 @cache
 def edition() -> str:
-    """Changes with the facts, so that what was read with others is read anew."""
-    return hashlib.sha256(FACTS.read_bytes()).hexdigest()[:12]
+    """Changes with the facts and the reader, so that what others have read is read anew."""
+    read = FACTS.read_bytes() + READING.read_bytes() + str(READER).encode()
+    return hashlib.sha256(read).hexdigest()[:12]

@@ -1,5 +1,6 @@
 """Adding postings: what is pasted and what is uploaded, each source taken whole or refused."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from roadmap.lanes.postings import intake
 
 PASTE = ""
 """The name of the source that has none."""
+SECONDS = 20
+"""So long files are opened in one request; a hostile PDF alone may take half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def read_sources(
 ) -> tuple[list[Source], list[Refusal]]:
     """The cleaned postings of each source, and the sources that cannot be read."""
     sources, refused = [], []
+    until = time.monotonic() + SECONDS
     if postings.strip():
         try:
             sources.append(Source(PASTE, tuple(intake.texts_from_paste(postings))))
@@ -71,6 +75,8 @@ def read_sources(
     for file in uploads:
         name = file.name or _("A file without a name")
         try:
+            if time.monotonic() > until:
+                raise intake.Refused(_("The files before it took long. Send this one again."))
             texts = intake.texts_from(name, file.read(intake.MAX_BYTES + 1))
             sources.append(Source(name, tuple(texts)))
         except intake.Refused as error:

@@ -85,7 +85,8 @@ class AddForm(forms.Form):
             if one.name == PASTE:
                 self.add_error("postings", one.why)
             else:
-                self.add_error("uploads", f"{one.name}: {one.why}")
+                named = one.name in one.why
+                self.add_error("uploads", one.why if named else f"{one.name}: {one.why}")
 
 
 class TitleForm(forms.ModelForm[Posting]):

@@ -1,5 +1,6 @@
 """A posting that somebody keeps, and what was read from it."""
 
+import contextlib
 import hashlib
 from typing import Any, Self
 
@@ -91,7 +92,8 @@ class Posting(Owned):
         """What it says. Reading anew takes milliseconds, so an old edition is not written back
         by a page that only looks."""
         if self.edition == taxonomy.edition():
-            return PostingReading.from_json(self.kept_reading)
+            with contextlib.suppress(KeyError, ValueError):  # written by another version of us
+                return PostingReading.from_json(self.kept_reading)
         return read(self.text)
 
     @classmethod

@@ -59,35 +59,39 @@ def points(value: float) -> str:
 
 
 def why(reading: PostingReading) -> str:
-    """Why the verdict is what it is: where the first two lanes stand."""
+    """Why the verdict is what it is: where the first lanes stand, and what is no lane's."""
     first, second = reading.lanes[0], reading.lanes[1]
+    other = sum(reason.points for reason in reading.elsewhere)
     said = {
         "first": first.lane.label,
         "points": points(first.score),
         "second": second.lane.label,
         "next_points": points(second.score),
+        "other": points(other),
     }
     if reading.verdict is Verdict.MIXED:
         return (
             _(
-                "%(first)s stands at %(points)s and %(second)s at %(next_points)s: too close to "
-                "call it one of the two."
+                "%(first)s stands at %(points)s and %(second)s at %(next_points)s: it is not one "
+                "of the two alone."
             )
             % said
         )
-    if reading.verdict is Verdict.NONE and first.score <= 0:
-        return _("Nothing in it speaks for one of the five lanes.")
     if reading.verdict is Verdict.NONE:
-        return (
-            _(
-                "%(first)s comes first with %(points)s points, and that does not carry: there is "
-                "too little of it, or the title names another kind of role."
-            )
-            % said
-        )
+        return _why_none(first.score, other) % said
     if reading.verdict is not first.lane:
-        return ""
+        return _("The title says so, though %(first)s has more points: %(points)s.") % said
     return _("%(first)s stands at %(points)s, %(second)s comes next with %(next_points)s.") % said
+
+
+def _why_none(best: float, other: float) -> str:
+    if best <= 0:
+        return _("Nothing in it speaks for one of the five lanes.")
+    if 2 * other >= best:
+        return _(
+            "%(first)s comes first with %(points)s points, but %(other)s speak for work of no lane."
+        )
+    return _("%(first)s comes first with %(points)s points, and that is too little to call it so.")
 
 
 def language(code: str) -> str:

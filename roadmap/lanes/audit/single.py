@@ -45,9 +45,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The five lanes, the skills by strength, and the pains."""
+    """The five lanes, what speaks for work of none, the skills by strength, and the pains."""
 
     lanes: tuple[Scored, ...]
+    elsewhere: tuple[Why, ...]
+    elsewhere_points: str
     must: tuple[Asked, ...]
     nice: tuple[Asked, ...]
     context: tuple[Asked, ...]
@@ -58,6 +60,8 @@ def shown(reading: PostingReading) -> Shown:
     most = max((score.score for score in reading.lanes), default=0)
     return Shown(
         lanes=tuple(_scored(score, most) for score in reading.lanes),
+        elsewhere=tuple(map(_why, reading.elsewhere)),
+        elsewhere_points=points(sum(reason.points for reason in reading.elsewhere)),
         must=_asked(reading, Strength.MUST),
         nice=_asked(reading, Strength.NICE),
         context=_asked(reading, Strength.CONTEXT),

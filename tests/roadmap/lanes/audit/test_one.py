@@ -11,7 +11,7 @@ from roadmap.lanes.audit import saying
 from roadmap.lanes.audit.models import Posting
 from roadmap.lanes.audit.single import shown
 from roadmap.lanes.postings.read import read
-from roadmap.lanes.postings.reading import Verdict
+from roadmap.lanes.postings.reading import Reason, Verdict
 from tests.roadmap.lanes.audit.written import DEVOPS, FINOPS
 
 pytestmark = pytest.mark.django_db
@@ -55,10 +55,16 @@ def test_the_verdict_says_why() -> None:
     assert saying.why(found).startswith("FinOps stands at ")
     mixed = saying.sentences(replace(found, verdict=Verdict.MIXED))
     assert (mixed.lane, mixed.verdict) == ("", "mixed")
-    assert "too close to call" in mixed.why
+    assert "not one of the two alone" in mixed.why
     none = saying.sentences(replace(found, verdict=Verdict.NONE))
     assert (none.lane, none.verdict) == ("", "no clear lane")
-    assert "does not carry" in none.why
+    assert "too little to call it so" in none.why
+    elsewhere = (Reason(found.lanes[0].score, "React"),)
+    other = saying.why(replace(found, verdict=Verdict.NONE, elsewhere=elsewhere))
+    assert "speak for work of no lane" in other
+    assert "The title says so" in saying.why(replace(found, verdict=found.lanes[1].lane))
+    empty = tuple(replace(one, score=0.0, reasons=()) for one in found.lanes)
+    assert "Nothing in it" in saying.why(replace(found, verdict=Verdict.NONE, lanes=empty))
 
 
 def test_a_language_that_is_not_covered_is_named() -> None:

@@ -182,6 +182,12 @@ def test_the_page_costs_the_same_queries_with_more_postings(as_dana: Client, dan
     assert queries() == few
 
 
+def test_what_another_version_kept_is_read_anew(as_dana: Client, dana: User) -> None:
+    keep(dana, FINOPS)
+    Posting.objects.update(kept_reading={"title": "of another shape"})
+    assert "Your posting is FinOps." in see(as_dana)
+
+
 def test_looking_writes_nothing(as_dana: Client, dana: User) -> None:
     (posting,) = keep(dana, FINOPS)
     Posting.objects.update(edition="another")

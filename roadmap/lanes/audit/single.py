@@ -12,6 +12,10 @@ from roadmap.lanes.postings.taxonomy import skills
 SHOWN = 8
 """So many reasons of a lane stand open; the rest can be opened."""
 
+FULL = 50
+"""A bar is as long as the best of the five, or as these points: a posting that says little of any
+lane shows short ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -50,6 +54,7 @@ class Shown:
     lanes: tuple[Scored, ...]
     elsewhere: tuple[Why, ...]
     elsewhere_points: str
+    elsewhere_width: float
     must: tuple[Asked, ...]
     nice: tuple[Asked, ...]
     context: tuple[Asked, ...]
@@ -57,11 +62,13 @@ class Shown:
 
 
 def shown(reading: PostingReading) -> Shown:
-    most = max((score.score for score in reading.lanes), default=0)
+    other = sum(reason.points for reason in reading.elsewhere)
+    most = max(other, *(score.score for score in reading.lanes), FULL)
     return Shown(
         lanes=tuple(_scored(score, most) for score in reading.lanes),
         elsewhere=tuple(map(_why, reading.elsewhere)),
-        elsewhere_points=points(sum(reason.points for reason in reading.elsewhere)),
+        elsewhere_points=points(other),
+        elsewhere_width=_width(other, most),
         must=_asked(reading, Strength.MUST),
         nice=_asked(reading, Strength.NICE),
         context=_asked(reading, Strength.CONTEXT),
@@ -78,11 +85,15 @@ def _scored(score: LaneScore, most: float) -> Scored:
     return Scored(
         lane=score.lane,
         score=points(score.score),
-        width=round(100 * max(score.score, 0) / most, 1) if most > 0 else 0,
+        width=_width(score.score, most),
         first=tuple(map(_why, first)),
         rest=tuple(map(_why, rest)),
         rest_points=signed(sum(reason.points for reason in rest)),
     )
+
+
+def _width(value: float, most: float) -> float:
+    return round(100 * max(value, 0) / most, 1)
 
 
 def _why(reason: Reason) -> Why:

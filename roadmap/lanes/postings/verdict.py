@@ -33,7 +33,7 @@ PLACE = {
 AGAIN = 0.5
 """Each further sentence on the same thing counts half the one before, and three count at all."""
 
-PER_SKILL, PER_PAIN, PER_ELSEWHERE = 4.0, 2.0, 2.5
+PER_SKILL, PER_PAIN, PER_ELSEWHERE = 3.0, 2.0, 3.0
 PER_SPEECH, MOST_SPEECH = 1.5, 12
 """Points for a sentence in a lane's everyday words, and how many such sentences count."""
 
@@ -50,7 +50,7 @@ CLEARLY = 2.0
 TITLE_HOLDS = 0.7
 """A lane that the title names keeps the posting down to this share of the best score."""
 
-NEAR, BROAD = 0.9, 0.4
+NEAR, BROAD = 0.95, 0.4
 """Where the title names no lane, two lanes this near to each other are said to be mixed; the second
 figure holds for a generalist's title, such as cloud engineer."""
 
@@ -163,7 +163,8 @@ def _skills(evidence: Evidence) -> dict[Lane, list[Reason]]:
 def _own(skill: Skill, lane: Lane) -> float:
     """0 to 3: how much the lane needs it, times how much it is the lane's own."""
     weight = skill.weights.of(lane)
-    return weight * weight / sum(skill.weights.of(other) for other in Lane) if weight else 0
+    others = sum(skill.weights.of(other) for other in Lane) - weight
+    return max(0.0, weight - others / (len(Lane) - 1))
 
 
 def _pains(evidence: Evidence) -> dict[Lane, list[Reason]]:

@@ -2,6 +2,8 @@
 
 from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm, ZoneRules
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.decisions.models import Decision
+from roadmap.lanes.depth.models import Explanation
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
@@ -10,6 +12,8 @@ __all__ = [
     "CalendarFeed",
     "CheckIn",
     "Choice",
+    "Decision",
+    "Explanation",
     "Milestone",
     "MonthClose",
     "Nudge",

@@ -25,9 +25,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.of(user).first()
 
     def for_pair(self, primary: str, secondary: str, secondary_name: str) -> "DecisionQuerySet":
-        return self.filter(
-            primary=primary, secondary=secondary, secondary_name=secondary_name
-        )
+        return self.filter(primary=primary, secondary=secondary, secondary_name=secondary_name)
 
     def before(self, decision: "Decision") -> "Decision | None":
         """The one before it, of the same person."""

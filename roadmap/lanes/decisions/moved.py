@@ -1,28 +1,24 @@
 """What moved between two records. Values in, values out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from common.lanes import Lane
-from roadmap.lanes.decisions.record import Answer, Ranked, Reason, Record
+from common.lanes import Lane, Pain
+from roadmap.lanes.decisions.record import Answer, Record
+from roadmap.lanes.painkiller.rank import Ranking, Reason, Score
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonMoved:
-    """A reason of a lane then and now. ``None``: it was not there, or is gone."""
+    """A reason of a lane then and now, in its newest words. None where it was not there."""
 
-    before: Reason | None
-    after: Reason | None
-
-    @property
-    def text(self) -> str:
-        """In its newest words."""
-        said = self.after or self.before
-        return said.text if said else ""
+    text: str
+    before: int | None
+    after: int | None
 
     @property
     def difference(self) -> int:
-        return _points(self.after) - _points(self.before)
+        return (self.after or 0) - (self.before or 0)
 
     @property
     def appeared(self) -> bool:
@@ -35,17 +31,15 @@ class ReasonMoved:
 
 @dataclass(frozen=True, slots=True)
 class LaneMoved:
-    """A lane then and now. Without a ranking on one side there is no score to compare."""
+    """A lane's points then and now. The reasons' differences add up to the lane's."""
 
     lane: Lane
-    before: int | None
-    after: int | None
+    before: int
+    after: int
     reasons: list[ReasonMoved]
 
     @property
-    def difference(self) -> int | None:
-        if self.before is None or self.after is None:
-            return None
+    def difference(self) -> int:
         return self.after - self.before
 
 
@@ -60,45 +54,50 @@ class AnswerMoved:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """``lanes``: all that either record ranks, in the later one's order."""
+    """``lanes``: all five, in the later ranking's order; none where one side has no ranking."""
 
     lanes: list[LaneMoved]
     answers: list[AnswerMoved]
 
 
 def moved(before: Record, after: Record) -> Moved:
-    """What is different in ``after``: scores, the reasons that make them, and answers."""
-    return Moved(
-        _lanes(before.ranking, after.ranking), _answers(before.answers, after.answers)
-    )
+    """What is different in ``after``: points, the reasons that make them, and answers."""
+    if before.ranking is None or after.ranking is None:
+        return Moved([], [])
+    return Moved(_lanes(before.ranking, after.ranking), _answers(before.answers, after.answers))
 
 
-def _lanes(before: Iterable[Ranked], after: Iterable[Ranked]) -> list[LaneMoved]:
-    was = {ranked.lane: ranked for ranked in before}
-    now = {ranked.lane: ranked for ranked in after}
-    return [_lane(lane, was.get(lane), now.get(lane)) for lane in {**now, **was}]
+def _lanes(before: Ranking, after: Ranking) -> list[LaneMoved]:
+    return [_lane(before.of(score.lane), score) for score in after.scores]
 
 
-def _lane(lane: Lane, was: Ranked | None, now: Ranked | None) -> LaneMoved:
-    both = was is not None and now is not None
-    return LaneMoved(
-        lane,
-        was.score if was else None,
-        now.score if now else None,
-        _reasons(was.reasons if was else (), now.reasons if now else ()) if both else [],
-    )
+def _lane(was: Score, now: Score) -> LaneMoved:
+    return LaneMoved(now.lane, was.points, now.points, _reasons(was.reasons, now.reasons))
 
 
 def _reasons(before: Iterable[Reason], after: Iterable[Reason]) -> list[ReasonMoved]:
     """Those whose points differ, the largest difference first."""
-    was, now = _by_key(before), _by_key(after)
-    all_of_them = [ReasonMoved(was.get(key), now.get(key)) for key in {**now, **was}]
-    different = [reason for reason in all_of_them if reason.difference]
-    return sorted(different, key=lambda reason: -abs(reason.difference))
+    was, now = _by_subject(before), _by_subject(after)
+    both = [
+        ReasonMoved(
+            (now.get(subject) or was[subject]).text,
+            was[subject].points if subject in was else None,
+            now[subject].points if subject in now else None,
+        )
+        for subject in {**now, **was}
+    ]
+    return sorted((one for one in both if one.difference), key=lambda one: -abs(one.difference))
 
 
-def _by_key(reasons: Iterable[Reason]) -> Mapping[str, Reason]:
-    return {reason.key: reason for reason in reasons}
+def _by_subject(reasons: Iterable[Reason]) -> dict[tuple[str, str], Reason]:
+    return {(reason.source, _subject(reason)): reason for reason in reasons}
+
+
+def _subject(reason: Reason) -> str:
+    """What a reason is about, whatever its counts: "cloud spend, in six of eight postings" is about
+    cloud spend, and next quarter's "in two of three" is, too."""
+    about = (str(pain.label) for pain in Pain if reason.text.startswith(str(pain.label)))
+    return next(about, reason.text)
 
 
 def _answers(before: Iterable[Answer], after: Iterable[Answer]) -> list[AnswerMoved]:
@@ -109,7 +108,3 @@ def _answers(before: Iterable[Answer], after: Iterable[Answer]) -> list[AnswerMo
         for question in {**now, **was}
         if was.get(question) != now.get(question)
     ]
-
-
-def _points(reason: Reason | None) -> int:
-    return reason.points if reason else 0

@@ -4,36 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from common.lanes import Lane, Pain
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Points that a lane was given, why, and the words they rest on. ``key`` says what it is about,
-    so that the same reason is found again in a later record whose words differ."""
-
-    points: int
-    text: str
-    key: str
-    quotes: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        return cls(
-            points=kept["points"],
-            text=kept["text"],
-            key=kept.get("key") or kept["text"],
-            quotes=tuple(kept.get("quotes", ())),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A lane with its score and what it is made of."""
-
-    lane: Lane
-    score: int
-    reasons: tuple[Reason, ...]
+from common.lanes import Pain
+from roadmap.lanes.painkiller.rank import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +37,16 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Empty for who chose without the test. ``postings``: how many were read."""
+    """Empty, and without a ranking, for who chose without the test. ``postings``: how many were
+    read."""
 
     answers: tuple[Answer, ...] = ()
-    ranking: tuple[Ranked, ...] = ()
+    ranking: Ranking | None = None
     postings: int = 0
     met: tuple[Met, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.answers or self.postings or self.met)
+        return self.ranking is not None
 
     @property
     def incidents(self) -> int:
@@ -82,22 +55,14 @@ class Record:
     @classmethod
     def from_json(
         cls,
-        answers: Sequence[Mapping[str, str]],
+        answers: Sequence[Mapping[str, Any]],
         evidence: Mapping[str, Any],
-        ranking: Mapping[str, Any],
+        ranking: dict[str, Any],
     ) -> Self:
-        """From the three JSON values of a decision, the highest lane first."""
-        ranked = [
-            Ranked(
-                Lane(kept["lane"]),
-                kept["score"],
-                tuple(Reason.from_json(reason) for reason in kept["reasons"]),
-            )
-            for kept in ranking.get("lanes", ())
-        ]
+        """From the three JSON values that a decision keeps; all empty without the test."""
         return cls(
             tuple(Answer(kept["question"], kept["answer"]) for kept in answers),
-            tuple(sorted(ranked, key=lambda one: -one.score)),
+            Ranking.from_json(ranking) if ranking else None,
             evidence.get("postings", 0),
             tuple(_met(evidence)),
         )
@@ -107,8 +72,7 @@ def _met(evidence: Mapping[str, Any]) -> Iterator[Met]:
     seen = {kept["pain"]: kept for kept in evidence.get("pains", ())}
     incidents = evidence.get("incidents", {})
     for pain in Pain:
-        if pain.value not in {*seen, *incidents}:
-            continue
-        kept = seen.get(pain.value, {})
-        quotes = tuple(Quoted(q["quote"], q["title"]) for q in kept.get("quotes", ()))
-        yield Met(pain, kept.get("postings", 0), quotes, incidents.get(pain.value, 0))
+        if pain.value in {*seen, *incidents}:
+            kept = seen.get(pain.value, {})
+            quotes = tuple(Quoted(q["quote"], q["title"]) for q in kept.get("quotes", ()))
+            yield Met(pain, kept.get("postings", 0), quotes, incidents.get(pain.value, 0))

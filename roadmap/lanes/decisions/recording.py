@@ -10,8 +10,14 @@ from roadmap.lanes.decisions.models import Decision
 from roadmap.lanes.models import Choice
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.painkiller import snapshot
+from roadmap.lanes.painkiller.snapshot import Snapshot
 
-NOTHING_SAID = {"known_for": "", "leverage": ""}
+NOTHING_WRITTEN = {"known_for": "", "leverage": ""}
+
+
+def seen(user: User, now: datetime) -> Snapshot:
+    """What a decision would rest on now."""
+    return snapshot.of(Owner(user=user), now)
 
 
 @transaction.atomic
@@ -28,10 +34,7 @@ def decide(
     if decision is None or decision.pair != pair or not decision.is_changeable(now):
         decision = Decision(user=user, decided_at=now, choice=_standing_for(user, pair), **pair)
     if decision.choice is None or decision.pk is None:
-        seen = snapshot.of(Owner(user=user), now)
-        decision.answers, decision.evidence, decision.ranking = (
-            seen.answers, seen.evidence, seen.ranking
-        )  # fmt: skip
+        _rest_on(decision, seen(user, now))
     decision.known_for, decision.leverage = sentences["known_for"], sentences["leverage"]
     decision.save()
     return decision
@@ -44,9 +47,19 @@ def chosen(choice: Choice, now: datetime) -> None:
     User.objects.hold(choice.user)
     decision = Decision.objects.latest_of(choice.user)
     if decision is None or decision.pair != _pair(choice):
-        decision = decide(choice.user, _pair(choice), NOTHING_SAID, now)
+        decision = decide(choice.user, _pair(choice), NOTHING_WRITTEN, now)
     decision.choice = choice
     decision.save(update_fields=["choice"])
+
+
+def _rest_on(decision: Decision, known: Snapshot) -> None:
+    """Keep what is known with the decision; nothing where the test was not taken."""
+    if known.is_empty:
+        decision.answers, decision.evidence, decision.ranking = [], {}, {}
+        return
+    decision.answers = known.answers_json
+    decision.evidence = known.evidence_json
+    decision.ranking = known.ranking.to_json()
 
 
 def _standing_for(user: User, pair: Mapping[str, str]) -> Choice | None:

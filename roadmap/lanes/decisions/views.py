@@ -19,12 +19,9 @@ from roadmap.lanes.decisions import recording
 from roadmap.lanes.decisions.forms import SentencesForm
 from roadmap.lanes.decisions.models import Decision
 from roadmap.lanes.decisions.moved import moved
-from roadmap.lanes.decisions.record import Record
 from roadmap.lanes.decisions.sentences import examples
 from roadmap.lanes.forms import OWN, LanesForm
 from roadmap.lanes.models import Choice
-from roadmap.lanes.owners import Owner
-from roadmap.lanes.painkiller import snapshot
 
 
 @login_required(login_url="account_signup")
@@ -42,12 +39,12 @@ def decide(request: Request) -> HttpResponse:
             return redirect(f"{reverse('choose-metric')}?{urlencode(answered.answers())}")
         messages.success(request, _("You confirmed it: the lanes stay as they are."))
         return redirect("decisions-record", decision.pk)
-    seen = snapshot.of(Owner.of(request), now)
+    seen = recording.seen(request.user, now)
     context = {
         "form": form,
         "pair": Decision(user=request.user, decided_at=now, **pair),
         "answers": answered.answers(),
-        "record": Record.from_json(seen.answers, seen.evidence, seen.ranking),
+        "seen": seen,
     }
     return render(request, "roadmap/lanes/decisions/decide.html", context)
 

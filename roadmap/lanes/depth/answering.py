@@ -15,9 +15,9 @@ def answer(user: User, question: Question, text: str, went: Went, now: datetime)
     """Keep it beside the earlier ones. The same words sent twice within a day are one answer."""
     User.objects.hold(user)
     latest = Explanation.objects.of(user).filter(question=question.slug).first()
-    if latest and (latest.text, latest.went) == (text, went):
-        if now - latest.answered_at < timedelta(days=1):
-            return latest
+    is_new = latest is None or now - latest.answered_at >= timedelta(days=1)
+    if latest and not is_new and (latest.text, latest.went) == (text, went):
+        return latest
     return Explanation.objects.create(
         user=user, question=question.slug, text=text, went=went, answered_at=now
     )

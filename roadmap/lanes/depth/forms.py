@@ -26,7 +26,8 @@ class ExplanationForm(forms.Form):
         ),
         error_messages={
             "max_length": _(
-                "This has %(show_value)d characters; %(limit_value)d are kept. Which part carries it?"
+                "This has %(show_value)d characters, and %(limit_value)d can be kept. "
+                "Which part carries it?"
             )
         },
     )

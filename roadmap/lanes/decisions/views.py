@@ -1,5 +1,6 @@
 """Deciding for a pair of lanes, and the records of having decided."""
 
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -65,7 +66,7 @@ def decisions(request: Request) -> HttpResponse:
     mine = list(Decision.objects.of(request.user).select_related("user", "choice"))
     context = {
         "decisions": mine,
-        "rows": list(zip(mine, [*mine[1:], None], strict=True)),
+        "rows": list(zip_longest(mine, mine[1:])),
         "is_due": bool(mine) and mine[0].is_due_again(request.user.today()),
         "chosen": Choice.objects.current(request.user),
     }

@@ -22,7 +22,7 @@ class ExplanationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_(
             "As you would say it to a colleague of another team, in two minutes at most. "
-            "Look nothing up first."
+            "Look nothing up first. Leave it empty only when you cannot."
         ),
         error_messages={
             "max_length": _(
@@ -44,8 +44,6 @@ class ExplanationForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        # Shown beside "optional" it would read as if writing were not the point.
-        self.fields["text"].widget.attrs["required"] = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -8,6 +8,9 @@ from common.lanes import Pain
 from roadmap.lanes.postings.overall import Said, overall
 from roadmap.lanes.postings.reading import PostingReading
 
+EXCERPT = 180
+"""Characters of a sentence that a page shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -18,10 +21,22 @@ class Cited:
     sentence: str
     phrase: str
 
+    @property
+    def excerpt(self) -> str:
+        """The sentence; of a long one the part around the words that were recognised."""
+        if len(self.sentence) <= EXCERPT:
+            return self.sentence
+        middle = max(0, self.sentence.find(self.phrase)) + len(self.phrase) // 2
+        start = min(max(0, middle - EXCERPT // 2), len(self.sentence) - EXCERPT)
+        words = self.sentence[start : start + EXCERPT].split()
+        cut_before, cut_after = start > 0, start + EXCERPT < len(self.sentence)
+        kept = words[cut_before : len(words) - cut_after]
+        return f"{'… ' * cut_before}{' '.join(kept)}{' …' * cut_after}"
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pain, in how many postings it was seen, and where."""
+    """A pain, in how many postings it was seen, and a sentence of each."""
 
     pain: Pain
     postings: int

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import facts
 from common.lanes import Lane, Pain
+from roadmap.lanes.postings.taxonomy import taxonomy
 
 FACTS = Path(__file__).parent.parent / "facts" / "painkiller.toml"
 
@@ -143,6 +144,12 @@ def painkiller() -> Painkiller:
 def questions() -> dict[str, Question]:
     """Every question by its slug, in the order in which ties are asked."""
     return {question.slug: question for question in painkiller().question}
+
+
+@cache
+def hints() -> dict[Pain, str]:
+    """Each pain as a question: what people complain of."""
+    return {pain.slug: pain.question for pain in taxonomy().pain}
 
 
 def known(question: str, picked: Picked) -> bool:

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any, Self
 
 from django.utils.translation import gettext, ngettext
@@ -35,7 +36,8 @@ from roadmap.lanes.postings.taxonomy import taxonomy
 OWN = 3
 """The weight of a lane's own pain."""
 
-QUOTES_SHOWN = 3
+WHAT_HURTS = {"postings", "tally", "incidents", "problems"}
+"""Sources that tell of pains; the others tell what somebody is like and what they want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,15 @@ class Reason:
     source: str
     cited: tuple[Cited, ...] = ()
 
+    @property
+    def tells_what_hurts(self) -> bool:
+        return self.source in WHAT_HURTS
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A lane and its reasons, the largest first. They add up to it: that is what it is."""
+    """A lane and its reasons: what hurts, then what somebody wants, each the largest first. They
+    add up to it: that is what it is."""
 
     lane: Lane
     reasons: tuple[Reason, ...]
@@ -62,6 +69,12 @@ class Score:
     @property
     def points(self) -> int:
         return sum(reason.points for reason in self.reasons)
+
+    @property
+    def segments(self) -> list[tuple[int, Reason]]:
+        """The reasons end to end: where on the bar each begins."""
+        ends = accumulate((reason.points for reason in self.reasons), initial=0)
+        return list(zip(ends, self.reasons, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,7 @@ def rank(answers: Answers, evidence: Evidence) -> Ranking:
             *_from_tally(lane, evidence),
             *_from_answers(lane, answers, evidence),
         ]
-        reasons.sort(key=lambda reason: -reason.points)
+        reasons.sort(key=lambda reason: (not reason.tells_what_hurts, -reason.points))
         scores.append(Score(lane, tuple(reasons)))
     scores.sort(key=lambda score: -score.points)
     return Ranking(tuple(scores))
@@ -188,7 +201,7 @@ def _from_postings(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
                 "pain": _named(lane, seen.pain),
                 "often": _in_postings(seen.postings, evidence.postings),
             }
-            yield Reason(worth, text, "postings", seen.cited[:QUOTES_SHOWN])
+            yield Reason(worth, text, "postings", seen.cited)
 
 
 def _from_tally(lane: Lane, evidence: Evidence) -> Iterator[Reason]:

@@ -45,13 +45,13 @@ class Snapshot:
 
     @property
     def answers_json(self) -> list[dict[str, Any]]:
-        """Question and answer in words, to be read when the questions are others, and the options'
-        slugs."""
+        """Question and answer in words, to be read when the questions are others, and the slugs."""
         counted = answered(self.answers.picked, self.evidence)
         return [
             {
                 "slug": slug,
                 "question": question.title,
+                "short": question.short,
                 "answer": question.in_words(counted[slug]),
                 "picked": list(counted[slug]),
             }

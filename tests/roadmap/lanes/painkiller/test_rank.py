@@ -1,4 +1,4 @@
-"""The ranking: every point has its reason, and meeting a pain more often never hurts who relieves it."""
+"""Every point has its reason, and meeting a pain more often never hurts who relieves it."""
 
 import json
 from dataclasses import replace

@@ -1,13 +1,16 @@
 """The pages that end in a plan: which lanes, which metric, which figures, what is already true.
+Between the first two the decision is written down (``roadmap.lanes.decisions``).
 
 They stand above cadence, since a plan is made for the minutes of the blocks.
 """
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +18,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
+from accounts.models import User
 from common import metrics
 from common.http import sent
 from common.lanes import Lane
 from roadmap.cadence import blocks
+from roadmap.lanes.decisions import recording
 from roadmap.lanes.forms import OWN, FiguresForm, LanesForm, MetricForm
 from roadmap.lanes.models import Choice
 from roadmap.plan import building
+from roadmap.plan.building import Change
 from roadmap.plan.forms import AlreadyTrueForm
 from roadmap.plan.models import Plan
 
@@ -45,7 +51,7 @@ def lanes(request: Request) -> HttpResponse:
             initial[field] = request.GET[name]
     form = LanesForm(request.GET if asked else None, initial=initial)
     if asked and form.is_valid():
-        return redirect(f"{reverse('choose-metric')}?{urlencode(form.answers())}")
+        return redirect(f"{reverse('decide')}?{urlencode(form.answers())}")
     facts = [lane.facts for lane in Lane]
     return render(request, "roadmap/lanes/choose.html", {"form": form, "facts": facts})
 
@@ -83,13 +89,10 @@ def figures(request: Request) -> HttpResponse:
     form = _figures_form(request, which.cleaned_data["metric"])
     if request.method == "POST" and form.is_valid():
         choice = form.save(commit=False)
-        choice.primary, choice.secondary = lane, second or ""
-        choice.secondary_name = answered.answers().get("secondary_name", "")
-        now = timezone.now()
-        change = building.choose(request.user, choice, now)[1]
-        blocks.tell_the_plan(request.user, now)
-        plan = Plan.objects.current(request.user)
-        if change and plan and plan.knows_its_blocks:
+        for name, value in answered.pair().items():
+            setattr(choice, name, value)
+        plan, change = _take(request.user, choice, timezone.now())
+        if change and plan.knows_its_blocks:
             messages.success(request, building.said(change))
             return redirect("plan")
         return redirect("plan-already")
@@ -97,6 +100,16 @@ def figures(request: Request) -> HttpResponse:
         "form": form, "lane": lane, "metric": form.metric, "answers": answered.answers()
     }  # fmt: skip
     return render(request, "roadmap/lanes/choose_figures.html", context)
+
+
+@transaction.atomic
+def _take(user: User, choice: Choice, now: datetime) -> tuple[Plan, Change]:
+    """Make the plan from a choice, for the minutes of the blocks, and see to the record of it."""
+    plan, change = building.choose(user, choice, now)
+    blocks.tell_the_plan(user, now)
+    recording.chosen(plan.choice, now)
+    plan.refresh_from_db()
+    return plan, change
 
 
 def _lanes_of(answered: LanesForm) -> tuple[Lane, Lane | None]:

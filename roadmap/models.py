@@ -2,14 +2,20 @@
 
 from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm, ZoneRules
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.decisions.models import Decision
+from roadmap.lanes.depth.models import Explanation
 from roadmap.lanes.models import Choice
+from roadmap.lanes.painkiller.models import Answers
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
 __all__ = [
+    "Answers",
     "Block",
     "CalendarFeed",
     "CheckIn",
     "Choice",
+    "Decision",
+    "Explanation",
     "Milestone",
     "MonthClose",
     "Nudge",

@@ -59,7 +59,7 @@ def _form(request: Request, year: Year, shown: Month) -> CloseForm:
     drafted: dict[str, str] = {}
     if shown.close is None:
         drafted = drafts.of_month(request.user, shown.window.first, shown.window.last)
-        drafted["known_for"] = year.known_for
+        drafted["known_for"] = year.known_for or year.meant_to_be_known_for
     return CloseForm(
         sent(request),
         instance=shown.close,

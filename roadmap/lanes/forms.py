@@ -64,6 +64,15 @@ class LanesForm(forms.Form):
             **({"secondary_name": self.cleaned_data["secondary_name"]} if own else {}),
         }
 
+    def pair(self) -> dict[str, str]:
+        """What was chosen, as a choice and a decision keep it."""
+        own = self.cleaned_data["secondary"] == OWN
+        return {
+            "primary": self.cleaned_data["primary"],
+            "secondary": "" if own else self.cleaned_data["secondary"],
+            "secondary_name": self.cleaned_data["secondary_name"] if own else "",
+        }
+
 
 class MetricForm(forms.Form):
     """The second question: the one number to move."""

@@ -213,7 +213,7 @@ _STOPPED = _("One thing. Your blocks stopped here:")
 _DRAFTED = {
     "exists_now": _("From your check-ins this month. Change it as you like."),
     "in_the_way": _("The reasons you gave when you skipped a block. Say more, or less."),
-    "known_for": _("What you wrote at the end of the phase before."),
+    "known_for": _("What you wrote last: when you chose, or as a phase ended."),
 }
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
+from roadmap.lanes.decisions.models import Decision
 from roadmap.plan import building, fitting
 from roadmap.plan.exams import Exams
 from roadmap.plan.models import MONTHS, Milestone, MonthClose, Phase, Plan
@@ -132,6 +133,11 @@ class Year:
         """What they last said they are known for."""
         said = [self.closes[n].known_for for n in sorted(self.closes)]
         return next((words for words in reversed(said) if words), "")
+
+    @cached_property
+    def meant_to_be_known_for(self) -> str:
+        """What they wrote when they decided for the plan's lane. Costs a query."""
+        return Decision.objects.known_for(self.plan.user, self.plan.choice.lane)
 
     @property
     def small_by_plan(self) -> list[Milestone]:

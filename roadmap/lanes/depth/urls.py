@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from roadmap.lanes.depth import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.depth, name="depth"),
+    path("<slug:slug>/", views.explain, name="depth-explain"),
+]

@@ -40,8 +40,12 @@ def figures_page(**answers: str) -> str:
     return f"{reverse('choose-figures')}?{query}"
 
 
-def test_three_questions_make_a_plan_of_twelve_months(as_dana: Client, dana: User) -> None:
+def test_a_decision_and_three_questions_make_a_plan_of_twelve_months(
+    as_dana: Client, dana: User
+) -> None:
     step = as_dana.get(reverse("lane-choose"), LANES)
+    assert step.url == f"{reverse('decide')}?primary=finops&secondary=security"
+    step = as_dana.post(step.url, {"known_for": "I am known for honest bills."})
     assert step.url == f"{reverse('choose-metric')}?primary=finops&secondary=security"
     step = as_dana.get(step.url + "&metric=cloud-spend")
     assert step.url.startswith(reverse("choose-figures"))

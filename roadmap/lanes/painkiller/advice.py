@@ -1,0 +1,92 @@
+"""What a ranking comes to: the pair it suggests, what is level, and what would move it."""
+
+from dataclasses import dataclass
+
+from common.lanes import Lane
+from roadmap.lanes.painkiller.asking import Swing, settling, swings
+from roadmap.lanes.painkiller.questions import Question, painkiller
+from roadmap.lanes.painkiller.rank import Ranking, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A lane beside the first: its own points, and those for how well the two go together."""
+
+    lane: Lane
+    points: int
+    together: int
+    why: str
+
+    @property
+    def sum(self) -> int:
+        return self.points + self.together
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """``companions`` are the other four, the suggested one first. ``settles`` is the question that
+    would part the first two where they are level or close, ``would_move`` the one that could change
+    the first two places most; both None where no question is left that could."""
+
+    first: Score
+    companions: tuple[Companion, ...]
+    settles: Swing | None
+    would_move: Swing | None
+
+    @property
+    def beside(self) -> Companion:
+        return self.companions[0]
+
+    @property
+    def strongest_why(self) -> str:
+        """A sentence where the two are the pair that overlaps most."""
+        worth = painkiller().beside
+        return worth.strongest_why if self.beside.together == worth.strongest_points else ""
+
+    @property
+    def next_by_points(self) -> Companion | None:
+        """Who has more points of its own than the one suggested, if anybody."""
+        best = max(self.companions, key=lambda one: one.points)
+        return best if best.points > self.beside.points else None
+
+    @property
+    def from_what_hurts(self) -> int:
+        """Of the first lane's points those from postings, incidents and problems."""
+        return sum(one.points for one in self.first.reasons if one.tells_what_hurts)
+
+    @property
+    def from_wishes(self) -> int:
+        """The others: what somebody said of themselves and of where they want to work."""
+        return self.first.points - self.from_what_hurts
+
+
+def advise(ranking: Ranking, unanswered: list[Question]) -> Advice:
+    """What to make of a ranking. Skipped questions count as unanswered."""
+    apart = None
+    if ranking.is_close:
+        apart = settling(ranking, unanswered, ranking.first.lane, ranking.second.lane)
+    moving = swings(ranking, unanswered)
+    return Advice(
+        first=ranking.first,
+        companions=companions(ranking),
+        settles=apart,
+        would_move=moving[0] if moving else None,
+    )
+
+
+def companions(ranking: Ranking) -> tuple[Companion, ...]:
+    """The other four by their points and by how well they go with the first."""
+    first = ranking.first.lane
+    pairs = {pair.lane: pair.why for pair in first.facts.pairs}
+    found = [
+        Companion(score.lane, score.points, _together(first, score.lane), pairs.get(score.lane, ""))
+        for score in ranking.scores[1:]
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.sum, -one.points)))
+
+
+def _together(first: Lane, other: Lane) -> int:
+    worth = painkiller().beside
+    if {first, other} == set(worth.strongest):
+        return worth.strongest_points
+    return worth.points if other in {pair.lane for pair in first.facts.pairs} else 0

@@ -206,7 +206,7 @@ def best_of(records: Iterable[Record]) -> dict[str, Record]:
 
 
 def _weighs(record: Record) -> tuple[Evidence, bool]:
-    return record.evidence, bool(re.search(r"\d", record.sentence))
+    return record.evidence, bool(re.search(r"\b\d", record.sentence))
 
 
 QUOTED = 170

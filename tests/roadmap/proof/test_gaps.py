@@ -27,9 +27,7 @@ def test_better_evidence_is_nearer_whatever_one_says_of_oneself() -> None:
 
 
 @given(st.sampled_from(Evidence), st.sampled_from(Level.values), st.sampled_from(Level.values))
-def test_rating_oneself_higher_never_widens_a_gap(
-    evidence: Evidence, one: int, other: int
-) -> None:
+def test_rating_oneself_higher_never_widens_a_gap(evidence: Evidence, one: int, other: int) -> None:
     low, high = sorted((one, other))
     assert distance(evidence, high) <= distance(evidence, low)
 
@@ -50,12 +48,15 @@ def test_the_widest_gap_comes_first_and_its_sum_is_shown() -> None:
 
 def test_a_rating_moves_a_gap_and_not_the_sheet() -> None:
     demand = overall([reading(("kubernetes", MUST), ("terraform", MUST))])
-    assert [gap.slug for gap in ranked(demand, [], {"kubernetes": 3})] == ["terraform", "kubernetes"]
+    assert [gap.slug for gap in ranked(demand, [], {"kubernetes": 3})] == [
+        "terraform",
+        "kubernetes",
+    ]
     assert {row.evidence for row in sheet(demand, []).rows} == {Evidence.NOTHING}
 
 
 def test_at_most_ten_are_asked_the_most_demanded_without_evidence() -> None:
-    wanted = [slug for slug in SLUGS][:30]
+    wanted = SLUGS[:30]
     demand = overall([reading(*((slug, MUST) for slug in wanted)), reading((wanted[7], MUST))])
     have = [record(Kind.RESULT, wanted[0]), record(Kind.CREDENTIAL, wanted[1])]
     asked = [gap.slug for gap in to_rate(ranked(demand, have, {}))]

@@ -58,7 +58,7 @@ def test_a_must_have_that_no_record_names_is_never_met(
 def test_a_text_shows_words_for_what_it_names_and_nothing_else(
     text: str, wanted: list[tuple[str, Strength]]
 ) -> None:
-    named = {slug: quotes for slug, quotes in find(text).items()}
+    named = find(text)
     have = [record(Kind.RESUME, slug, sentence=q[0].sentence) for slug, q in named.items()]
     for row in sheet(overall([reading(*wanted)]), have).rows:
         expected = Evidence.WORDS if row.demand.slug in named else Evidence.NOTHING
@@ -97,7 +97,9 @@ def test_of_two_sentences_the_one_with_a_figure_is_quoted() -> None:
 
 def test_only_must_haves_are_rows_and_those_one_is_heard_for_are_not_counted() -> None:
     posting = reading(
-        ("kubernetes", Strength.MUST), ("terraform", Strength.NICE), ("communication", Strength.MUST)
+        ("kubernetes", Strength.MUST),
+        ("terraform", Strength.NICE),
+        ("communication", Strength.MUST),
     )
     made = sheet(overall([posting]), [record(Kind.RESULT, "kubernetes", "communication")])
     assert [row.demand.slug for row in made.rows] == ["kubernetes", "communication"]

@@ -19,9 +19,9 @@ class ResumeForm(forms.Form):
     """The text of a résumé."""
 
     text = forms.CharField(
-        label=_("Your résumé"),
+        label=_("Its text"),
         help_text=_(
-            "Paste its text. Only the sentences that name a must-have are shown, to you alone."
+            "Formatting is not needed. The sentences that name a must-have are shown, to you alone."
         ),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         error_messages={"required": _("Paste the text of your résumé: the field is empty.")},

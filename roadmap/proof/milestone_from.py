@@ -31,6 +31,10 @@ class Made:
     milestone: Milestone
     place: months.Place | None
 
+    @property
+    def fits(self) -> bool:
+        return self.place is None or self.place.fits
+
 
 @transaction.atomic
 def milestone_from(user: User, skill: str, today: date) -> Made | None:

@@ -164,6 +164,11 @@ class Sheet:
         return self.hard + self.soft
 
     @property
+    def best_first(self) -> list[Row]:
+        """What can be shown first, as one would tell it."""
+        return sorted(self.hard, key=lambda row: -row.evidence)
+
+    @property
     def figure(self) -> Figure:
         return Figure(sum(row.is_proven for row in self.hard), len(self.hard))
 
@@ -211,11 +216,12 @@ def _weighs(record: Record) -> tuple[Evidence, bool]:
 
 QUOTED = 170
 """Characters of a sentence that a page shows. Postings have sentences of a page's length."""
+_BULLETS = "*-•–·#> "
 
 
 def excerpt(quote: Quote, length: int = QUOTED) -> str:
     """The sentence around the words that were recognised, cut at words."""
-    sentence = " ".join(quote.sentence.split())
+    sentence = " ".join(quote.sentence.split()).lstrip(_BULLETS)
     at = max(0, sentence.lower().find(quote.phrase.lower()))
     if len(sentence) <= length:
         return sentence
@@ -236,5 +242,5 @@ def shortened(sentence: str, length: int = QUOTED) -> str:
 
 
 def open_rows(rows: Sequence[Row]) -> list[Row]:
-    """Those that somebody cannot answer with a link yet."""
-    return [row for row in rows if not row.is_proven]
+    """Those that somebody cannot answer with a link yet, what has least first."""
+    return sorted((row for row in rows if not row.is_proven), key=lambda row: row.evidence)

@@ -19,6 +19,9 @@ from roadmap.proof.proofs import proofs
 from roadmap.proof.sheet import open_rows
 
 GAPS_SHOWN = 12
+ROWS_SHOWN = 15
+PAPER_ROWS, PAPER_QUESTIONS = 12, 6
+"""What one page of paper holds in full; of the rest it has the names."""
 
 
 @require_safe
@@ -31,8 +34,11 @@ def proof(request: HttpRequest) -> HttpResponse:
 def _sheet(
     request: HttpRequest, owner: Owner, form: ResumeForm, *, status: int = 200
 ) -> HttpResponse:
+    sheet = standing.sheet_of(owner)
     context = {
-        "sheet": standing.sheet_of(owner),
+        "sheet": sheet,
+        "first": sheet.hard[:ROWS_SHOWN],
+        "further": sheet.hard[ROWS_SHOWN:],
         "postings": list(Posting.objects.of(owner)),
         "resume": Resume.objects.of(owner).first(),
         "form": form,
@@ -67,8 +73,14 @@ def posting(request: HttpRequest, pk: int) -> HttpResponse:
     owner = Owner.of(request)
     shown = get_object_or_404(Posting.objects.of(owner), pk=pk)
     sheet = standing.sheet_for(owner, shown)
-    left = [(wording.question(row), proofs().get(row.demand.slug)) for row in open_rows(sheet.hard)]
-    context = {"posting": shown, "sheet": sheet, "questions": left, "today": timezone.localdate()}
+    context = {
+        "posting": shown,
+        "sheet": sheet,
+        "questions": [wording.question(row) for row in open_rows(sheet.hard)],
+        "paper_rows": PAPER_ROWS,
+        "paper_questions": PAPER_QUESTIONS,
+        "today": timezone.localdate(),
+    }
     return render(request, "roadmap/proof/posting.html", context)
 
 
@@ -120,4 +132,5 @@ def plan(request: Request, skill: str) -> HttpResponse:
         messages.info(request, _("Choose a lane first: a milestone needs a plan to stand on."))
         return redirect("lane-choose")
     messages.success(request, milestone_from.said(made))
-    return redirect(f"{reverse('gaps')}#{skill}")
+    # Back to where it was pressed, or to the top, where the message is, when it says no month fits.
+    return redirect(f"{reverse('gaps')}#{skill}" if made.fits else reverse("gaps"))

@@ -1,9 +1,12 @@
 """The sentences of the sheet and the gaps: the sum in words, and the questions one is left with."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from roadmap.proof.gaps import Gap
+from roadmap.proof.proofs import Proof, proofs
 from roadmap.proof.sheet import Evidence, Row
 
 
@@ -34,19 +37,41 @@ def _have(evidence: Evidence) -> str:
     }[evidence]
 
 
-def question(row: Row) -> str:
-    """What one will be asked and cannot answer with a link yet."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one will be asked and cannot answer with a link yet. ``asked`` is the same for all of
+    whom one has as little."""
+
+    asked: str
+    about: str
+    said: str
+    settles: Proof | None
+    name: str
+
+
+def question(row: Row) -> Question:
+    """Of a must-have that is not proven."""
+    return Question(
+        asked=_left_open(row.evidence),
+        about=_asks(row),
+        said=row.said,
+        settles=proofs().get(row.demand.slug),
+        name=row.name,
+    )
+
+
+def _asks(row: Row) -> str:
     years, words = row.demand.years, {"skill": row.name, "years": row.demand.years}
-    asks = (
+    if not years:
+        return _("They ask for %(skill)s.") % words
+    return (
         ngettext(
             "They ask for %(years)d year of %(skill)s.",
             "They ask for %(years)d years of %(skill)s.",
             years,
         )
-        if years
-        else _("They ask for %(skill)s.")
-    ) % words
-    return f"{asks} {_left_open(row.evidence)}"
+        % words
+    )
 
 
 def _left_open(evidence: Evidence) -> str:

@@ -10,6 +10,7 @@ from roadmap.lanes.postings.overall import overall
 from roadmap.lanes.postings.reading import Strength
 from roadmap.proof import months
 from roadmap.proof.gaps import ASKED_AT_ONCE, Level, distance, ranked, to_rate
+from roadmap.proof.proofs import proofs
 from roadmap.proof.sheet import Evidence, Kind
 from roadmap.proof.wording import question, why
 from tests.roadmap.proof.test_sheet import SLUGS, reading, record, sheet
@@ -73,7 +74,10 @@ def test_what_one_is_heard_for_is_no_gap() -> None:
 
 def test_a_question_names_what_is_asked_and_what_one_has() -> None:
     (row,) = sheet(overall([reading(("kubernetes", MUST))]), []).rows
-    assert question(row).startswith("They ask for Kubernetes. Nothing of yours names it")
+    asked = question(row)
+    assert asked.about == "They ask for Kubernetes."
+    assert asked.asked.startswith("Nothing of yours names it")
+    assert asked.settles == proofs()["kubernetes"]
 
 
 # --- The month ----------------------------------------------------------------------------------

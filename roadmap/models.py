@@ -7,6 +7,7 @@ from roadmap.lanes.depth.models import Explanation
 from roadmap.lanes.models import Choice
 from roadmap.lanes.painkiller.models import Answers
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
+from roadmap.proof.models import GapMilestone, Rating, Resume
 
 __all__ = [
     "Answers",
@@ -16,13 +17,16 @@ __all__ = [
     "Choice",
     "Decision",
     "Explanation",
+    "GapMilestone",
     "Milestone",
     "MonthClose",
     "Nudge",
     "Pause",
     "Plan",
     "Posting",
+    "Rating",
     "Reading",
+    "Resume",
     "Rhythm",
     "ZoneRules",
 ]

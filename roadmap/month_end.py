@@ -22,6 +22,7 @@ from roadmap.plan.forms import CloseForm
 from roadmap.plan.models import MONTHS, Phase, Reading
 from roadmap.plan.turns import current_plan
 from roadmap.plan.year import Month, Year
+from roadmap.proof import standing as proof
 
 
 @login_required
@@ -47,6 +48,7 @@ def close(request: Request, month: int) -> HttpResponse:
         "slip": _slip(year, month),
         "checks": closing.exit_check(plan, year.milestones, month),
         "wins": portfolio.wins(request.user, shown.window.first, shown.window.last),
+        "proven": proof.figure(request.user, by=shown.window.last),
         "standing": readings.Standing(plan.choice, list(Reading.objects.of(plan.choice))),
         "in_month": Reading.objects.of(plan.choice).filter(
             on__range=(shown.window.first, shown.window.last)

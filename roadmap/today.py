@@ -20,6 +20,7 @@ from roadmap.cadence import nudges, week
 from roadmap.plan import closing, line, readings
 from roadmap.plan.models import Plan, Reading
 from roadmap.plan.year import Year
+from roadmap.proof import standing as proof
 
 SHOWN_WINS = timedelta(days=7)
 
@@ -90,6 +91,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "pause": plan.pause_on(day),
         "week": week.this_week(user, plan, day),
         "standing": readings.Standing(choice, list(Reading.objects.of(choice))),
+        "proven": proof.figure(user),
         "wins": portfolio.wins(user, day - SHOWN_WINS, day),
         "stands": stands,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),

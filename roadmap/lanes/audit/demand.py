@@ -15,7 +15,7 @@ FIRST = 12
 STRETCH = 15
 COUNTABLE = 24
 """Up to so many postings a bar shows each as a square of its own."""
-QUOTED = 12
+QUOTED = 8
 """So many postings are quoted for one skill; each has a page that quotes them all."""
 SENTENCES = 2
 """So many sentences of one posting."""

@@ -265,6 +265,8 @@ def _named(lane: Lane, pain: Pain) -> str:
 def _in_postings(some: int, all_of_them: int) -> str:
     if all_of_them == 1:
         return gettext("in the posting you gave")
+    if some == all_of_them == 2:
+        return gettext("in both postings")
     if some == all_of_them:
         return gettext("in all %(all)s postings") % {"all": words(all_of_them)}
     said = {"some": words(some), "all": words(all_of_them)}

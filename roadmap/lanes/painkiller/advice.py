@@ -10,12 +10,17 @@ from roadmap.lanes.painkiller.rank import Ranking, Score
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A lane beside the first: its own points, and those for how well the two go together."""
+    """A lane beside the first: its own points, and those for how well the two go together.
+
+    ``together`` is never more than its own: a lane that nothing speaks for is not carried into the
+    second place by the company it would keep.
+    """
 
     lane: Lane
     points: int
     together: int
     why: str
+    is_strongest: bool
 
     @property
     def sum(self) -> int:
@@ -40,8 +45,7 @@ class Advice:
     @property
     def strongest_why(self) -> str:
         """A sentence where the two are the pair that overlaps most."""
-        worth = painkiller().beside
-        return worth.strongest_why if self.beside.together == worth.strongest_points else ""
+        return painkiller().beside.strongest_why if self.beside.is_strongest else ""
 
     @property
     def next_by_points(self) -> Companion | None:
@@ -76,17 +80,14 @@ def advise(ranking: Ranking, unanswered: list[Question]) -> Advice:
 
 def companions(ranking: Ranking) -> tuple[Companion, ...]:
     """The other four by their points and by how well they go with the first."""
-    first = ranking.first.lane
+    first, worth = ranking.first.lane, painkiller().beside
     pairs = {pair.lane: pair.why for pair in first.facts.pairs}
-    found = [
-        Companion(score.lane, score.points, _together(first, score.lane), pairs.get(score.lane, ""))
-        for score in ranking.scores[1:]
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.sum, -one.points)))
-
-
-def _together(first: Lane, other: Lane) -> int:
-    worth = painkiller().beside
-    if {first, other} == set(worth.strongest):
-        return worth.strongest_points
-    return worth.points if other in {pair.lane for pair in first.facts.pairs} else 0
+    found = []
+    for score in ranking.scores[1:]:
+        strongest = {first, score.lane} == set(worth.strongest)
+        bonus = worth.strongest_points if strongest else worth.points
+        together = min(score.points, bonus) if score.lane in pairs else 0
+        why = pairs.get(score.lane, "")
+        found.append(Companion(score.lane, score.points, together, why, strongest))
+    found.sort(key=lambda one: (-one.sum, -one.points, not one.is_strongest, not one.why))
+    return tuple(found)

@@ -71,7 +71,13 @@ class Evidence:
             key, reading = ordered[said.posting]
             return Cited(key, reading.title, said.quote.sentence, said.quote.phrase)
 
-        seen = (Seen(one.pain, one.postings, tuple(map(cited, one.said))) for one in demand.pains)
+        def of_each_posting(said: Iterable[Said]) -> tuple[Cited, ...]:
+            firsts: dict[int, Said] = {}
+            for one in said:
+                firsts.setdefault(one.posting, one)
+            return tuple(map(cited, firsts.values()))
+
+        seen = (Seen(one.pain, one.postings, of_each_posting(one.said)) for one in demand.pains)
         return cls(demand.postings, tuple(seen), dict(incidents))
 
     def to_json(self) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from roadmap.lanes.painkiller.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``number`` is the place of the question at hand, ``left`` how many may still be asked after
-    it at most, ``before`` the question gone through last before it."""
+    """``number`` is the place of the question at hand, ``is_open`` whether its answer can still
+    change the first two places, ``left`` how many may be asked after it at most, ``before`` the
+    question gone through before it."""
 
     number: int
+    is_open: bool
     left: int
     upcoming: Question | None
     before: Question | None
@@ -31,6 +33,7 @@ class Progress:
         number = gone.index(slug) if slug in gone else len(gone)
         return cls(
             number=number + 1,
+            is_open=any(one.slug == slug for one in left),
             left=sum(one.slug != slug for one in left),
             upcoming=left[0] if left else None,
             before=questions()[gone[number - 1]] if number else None,

@@ -165,15 +165,16 @@ def relieves() -> dict[Pain, dict[Lane, int]]:
 
 
 def points(lane: Lane, pain: Pain, often: int, at_most: int, full_at: int) -> int:
-    """What it brings a lane that a pain was met so often. Never less for once more."""
+    """What it brings a lane that a pain was met so often, in whole points. Never less for once
+    more."""
     weight = relieves()[pain].get(lane, 0) / OWN
-    return round(at_most * weight**2 * math.sqrt(min(often, full_at) / full_at))
+    return math.floor(at_most * weight**2 * math.sqrt(min(often, full_at) / full_at))
 
 
 def tick_points(lane: Lane, pain: Pain, ticks: int, question: Question) -> int:
     """Each tick brings the same: it is all three together that somebody pays for."""
     weight = relieves()[pain].get(lane, 0) / OWN
-    return round(question.points * weight**2 * ticks / question.full_at)
+    return math.floor(question.points * weight**2 * ticks / question.full_at)
 
 
 def option_points(lane: Lane, question: Question, slug: str) -> int:
@@ -237,7 +238,7 @@ def _from_count(lane: Lane, question: Question, picked: Picked) -> Iterator[Reas
     for pain, times in question.levels(picked).items():
         worth = points(lane, pain, times, question.points, question.full_at)
         if worth:
-            text = gettext("%(pain)s met your team %(times)s in four weeks") % {
+            text = gettext("%(pain)s, %(times)s in your team in four weeks") % {
                 "pain": _named(lane, pain), "times": TIMES[str(times)]
             }  # fmt: skip
             yield Reason(worth, text, question.slug)
@@ -258,12 +259,14 @@ def _named(lane: Lane, pain: Pain) -> str:
     """The pain; where it is another lane's first of all, it says so."""
     if relieves()[pain].get(lane) == OWN:
         return str(pain.label)
-    return gettext("%(pain)s (it helps with that)") % {"pain": pain.label}
+    return gettext("%(pain)s, which it helps with") % {"pain": pain.label}
 
 
 def _in_postings(some: int, all_of_them: int) -> str:
     if all_of_them == 1:
         return gettext("in the posting you gave")
+    if some == all_of_them == 2:
+        return gettext("in both postings")
     if some == all_of_them:
         return gettext("in all %(all)s postings") % {"all": words(all_of_them)}
     said = {"some": words(some), "all": words(all_of_them)}

@@ -101,7 +101,7 @@ def test_a_companion_may_come_before_a_lane_with_more_points() -> None:
     }
     advice = advise(rank(given_, NOTHING), [])
     assert [(one.lane, one.points, one.together) for one in advice.companions[:2]] == [
-        (Lane.AI_INFRASTRUCTURE, 8, 12),
+        (Lane.AI_INFRASTRUCTURE, 8, 8),
         (Lane.SECURITY, 10, 0),
     ]
     assert advice.next_by_points is not None
@@ -119,3 +119,16 @@ def test_level_lanes_get_the_question_that_would_part_them() -> None:
     assert {settles.lane, settles.over} == {Lane.FINOPS, Lane.SECURITY}
     assert settles.question.slug == "problems"
     assert advise(ranking, []).settles is None
+
+
+def test_nobody_is_carried_into_the_second_place_by_company_alone() -> None:
+    given_ = {"strengths": ("finops", "security")}
+    advice = advise(rank(given_, NOTHING), [])
+    assert advice.beside.lane == Lane.SECURITY
+    assert all(one.together <= one.points for one in advice.companions)
+
+
+def test_where_nothing_else_speaks_for_any_lane_the_strongest_pair_is_named() -> None:
+    advice = advise(rank({"strengths": ("finops",)}, NOTHING), [])
+    assert (advice.beside.lane, advice.beside.sum) == (Lane.AI_INFRASTRUCTURE, 0)
+    assert advice.strongest_why

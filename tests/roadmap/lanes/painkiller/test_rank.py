@@ -8,9 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from common.lanes import Lane, Pain
-from roadmap.lanes.painkiller.evidence import Cited, Evidence, Seen
+from roadmap.lanes.painkiller.evidence import EXCERPT, Cited, Evidence, Seen
 from roadmap.lanes.painkiller.questions import TICKS, Answers, Picked, questions
 from roadmap.lanes.painkiller.rank import Ranking, rank, relieves
+from roadmap.lanes.postings.read import read
 from tests.roadmap.lanes.painkiller.strategies import answers, evidence
 
 pains = st.sampled_from(list(Pain))
@@ -146,3 +147,20 @@ def test_what_is_said_can_be_checked() -> None:
 
 def test_no_question_can_be_the_address_of_another_page() -> None:
     assert not {"result", "over", "next"} & set(questions())
+
+
+def test_each_posting_of_those_counted_is_cited_once() -> None:
+    texts = ["One\nReduce cloud spend. We do chargeback.", "Two\nSavings plans.", "Three\nJava."]
+    known = Evidence.of([(pk, read(text)) for pk, text in enumerate(texts, start=1)], {})
+    (seen,) = known.seen
+    assert (seen.postings, known.postings) == (2, 3)
+    assert {one.posting for one in seen.cited} == {1, 2}
+    assert len(seen.cited) == 2
+
+
+@given(st.text("ab ", min_size=200, max_size=900), st.integers(0, 199))
+def test_of_a_long_sentence_the_part_with_the_words_is_shown(sentence: str, start: int) -> None:
+    sentence = f"{sentence[:start]} cloud spend {sentence[start:]}".strip()
+    shown = Cited(1, "", sentence, "cloud spend").excerpt
+    assert "cloud spend" in shown
+    assert len(shown) <= EXCERPT + len("… … ")

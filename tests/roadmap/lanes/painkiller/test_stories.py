@@ -143,6 +143,11 @@ def test_starting_over_leaves_a_strangers_answers_alone(as_dana: Client, as_eve:
     assert Answers.objects.count() == 1
 
 
+def test_a_question_gone_through_is_not_called_the_last(as_dana: Client) -> None:
+    hurt_by_cost(as_dana)
+    assert "Question 1 Where you work" in text(as_dana.get(address("problems")))
+
+
 # --- What is refused ------------------------------------------------------------------------------
 
 
@@ -206,7 +211,7 @@ def test_looking_gives_a_new_visitor_no_cookie(client: Client) -> None:
 def shown(page: str) -> dict[Lane, tuple[int, list[int]]]:
     """Of each lane on the page its score, and the points of its reasons."""
     found = {}
-    for section in re.findall(r'<section class="scale reasons".*?</section>', page, re.DOTALL):
+    for section in re.findall(r'<section class="scale ranked".*?</section>', page, re.DOTALL):
         lane = Lane(re.search(r'data-lane="([^"]+)"', section)[1])  # type: ignore[index]
         score = re.search(r'<strong class="sum">(\d+)', section)
         found[lane] = (int(score[1]), [int(n) for n in re.findall(r"<b>\+(\d+)</b>", section)])  # type: ignore[index]
@@ -264,6 +269,17 @@ def test_a_visitor_is_asked_to_sign_up_and_a_person_to_choose(
     page = as_dana.get(RESULT).content.decode()
     assert f'href="{reverse("lane-choose")}?primary=finops&amp;beside=' in page
     assert "Two, and no third" in page
+
+
+def test_a_companion_that_is_not_second_shows_its_reasons_and_why_it_was_taken(
+    as_dana: Client,
+) -> None:
+    answer(as_dana, "strengths", option=["finops", "security"])
+    answer(as_dana, "conversations", option=["finops", "ai-infrastructure"])
+    page = as_dana.get(RESULT)
+    assert "FinOps, with AI infrastructure beside it." in text(page)
+    assert "Security has more points of its own. AI infrastructure is suggested" in text(page)
+    assert "Why 8" not in text(page)
 
 
 def test_what_is_out_of_scope_and_where_it_leads_is_said(as_dana: Client) -> None:

@@ -93,7 +93,12 @@ def test_a_visitor_signs_up_and_comes_back_to_what_they_were_deciding(client: Cl
     form = client.get(asked.url).content.decode()
     wanted = re.search(r'name="next" value="([^"]+)"', form)
     assert wanted
-    given = {"email": "new@example.org", "password1": "a long enough secret", "website": "", "time_zone": "UTC"}
+    given = {
+        "email": "new@example.org",
+        "password1": "a long enough secret",
+        "website": "",
+        "time_zone": "UTC",
+    }
     client.post(asked.url, given | {"next": wanted[1].replace("&amp;", "&")})
     code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", str(mail.outbox[0].body), re.M)
     assert code

@@ -20,7 +20,7 @@ from roadmap.proof.sheet import open_rows
 
 GAPS_SHOWN = 12
 ROWS_SHOWN = 15
-PAPER_ROWS, PAPER_QUESTIONS = 12, 6
+PAPER_ROWS, PAPER_QUESTIONS = 10, 6
 """What one page of paper holds in full; of the rest it has the names."""
 
 

@@ -275,6 +275,11 @@ def test_strangers_see_nothing_of_it(
     assert Resume.objects.count() == 1
 
 
+def test_a_number_that_no_table_has_is_no_such_page(as_dana: Client) -> None:
+    for number in ("0", "9" * 30):
+        assert as_dana.get(f"/lanes/proof/{number}/").status_code == 404
+
+
 # --- One posting --------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +13,9 @@ from roadmap.lanes.postings.reading import Quote
 from roadmap.lanes.postings.sentences import Section, Sentence
 from roadmap.lanes.postings.taxonomy import reading, taxonomy
 from roadmap.lanes.postings.words import Words, plain, words
+
+SURE = 3
+"""The weight of a role that is its lane's whatever else the title says."""
 
 LONGEST = 200
 MOST_WORDS = 20
@@ -59,10 +62,19 @@ def title_of(lines: Sequence[str]) -> str:
 
 
 def roles_in(title: str) -> list[Role]:
-    """Every role that a title names, in its order."""
+    """Every role that a title names, in its order.
+
+    Beside a job of no lane a lane's field is a hint: "Program Manager, Data Platform".
+    """
     title = _GENDERED.sub("", title)
     cut = words(title)
-    return [_role(one, cut, title) for one in index().matches(cut) if one.phrase.kind == "title"]
+    roles = [_role(one, cut, title) for one in index().matches(cut) if one.phrase.kind == "title"]
+    if any(one.lane is None and one.weight == SURE for one in roles):
+        return [
+            one if one.lane is None or _is_a_job(one.quote.phrase) else replace(one, weight=1)
+            for one in roles
+        ]
+    return roles
 
 
 def roles_at_the_top(lines: Sequence[str]) -> list[Role]:

@@ -10,9 +10,8 @@ from roadmap.lanes.postings.index import Match
 from roadmap.lanes.postings.reading import LaneScore, Quote, Reason, Verdict
 from roadmap.lanes.postings.sentences import Section, Sentence
 from roadmap.lanes.postings.taxonomy import Category, Skill, skills, taxonomy
-from roadmap.lanes.postings.titles import Role, several
+from roadmap.lanes.postings.titles import SURE, Role, several
 
-SURE = 3
 TITLE = {SURE: 40.0, 2: 16.0, 1: 6.0}
 """Points for a lane's role in the title, by how surely it is the lane's."""
 

@@ -1,0 +1,67 @@
+"""The cost of reading grows with the text and with nothing else: counted in steps, not in time."""
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from roadmap.lanes.postings.read import read
+
+HOSTILE = {
+    "one character": "a",
+    "hyphens": "a-a-a-",
+    "bullets": "- ",
+    "bullet lines": "- a\n",
+    "brackets": "[(",
+    "links": "](a",
+    "full stops": ".",
+    "stops and spaces": ". ",
+    "line ends": "\n",
+    "tags": "<a ",
+    "stars": "*",
+    "entities": "&amp;",
+    "addresses": "https://",
+    "front matter": "---\n",
+    "headings": "Requirements:\n",
+    "one skill": "kubernetes ",
+    "cues": "required, kubernetes plus ",
+    "years": "5 years kubernetes ",
+    "leads": "looking for DevOps engineer ",
+    "titles": "title: DevOps ",
+    "accents": "é\u0301",
+    "many roles": "Data Engineer, Security Engineer | ",
+}
+
+
+def steps(text: str) -> int:
+    """Lines of our code that a reading takes."""
+    taken = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal taken
+        if "postings" not in frame.f_code.co_filename:
+            return None
+        taken += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        read(text)
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_twice_the_text_is_at_most_twice_the_steps(piece: str) -> None:
+    read("Kubernetes")  # the index is made once
+    few, many = (steps(piece * (size // len(piece))) for size in (12_000, 24_000))
+    assert many <= 2.3 * few + 500
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_of_any_size_is_read_to_the_end(piece: str) -> None:
+    reading = read(piece * (200_000 // len(piece)))
+    assert len(repr(reading.to_json())) < 1_000_000

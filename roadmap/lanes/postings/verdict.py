@@ -137,13 +137,14 @@ def _least(evidence: Evidence) -> float:
 def _roles(evidence: Evidence) -> dict[Lane | None, list[Reason]]:
     """The best role of each lane in the title, and a part of it where the text repeats it."""
     reasons: dict[Lane | None, list[Reason]] = defaultdict(list)
-    for roles, share in ((evidence.title, 1.0), (evidence.sought, SOUGHT)):
+    places = ((evidence.title, 1.0, "in the title"), (evidence.sought, SOUGHT, "is looked for"))
+    for roles, share, where in places:
         for lane in (*Lane, None):
             named = [one for one in roles if one.lane is lane]
             if named:
                 best = max(named, key=lambda one: one.weight)
                 points = _steps(TITLE[best.weight] * share)
-                reasons[lane].append(Reason(points, best.quote.phrase, best.quote))
+                reasons[lane].append(Reason(points, f"{best.quote.phrase}: {where}", best.quote))
     return reasons
 
 
@@ -172,7 +173,7 @@ def _pains(evidence: Evidence) -> dict[Lane, list[Reason]]:
     for slug, (times, quote) in _said(evidence, "pain").items():
         for one in known[slug].lanes:
             if points := _steps(PER_PAIN * (one.weight - 1) * times):
-                reasons[one.lane].append(Reason(points, str(known[slug].slug.label), quote))
+                reasons[one.lane].append(Reason(points, quote.phrase, quote))
     return reasons
 
 
@@ -184,7 +185,11 @@ def _spoken(evidence: Evidence, kind: str) -> Iterable[Reason]:
     if points := _steps(PER_SPEECH * times):
         sentence, match = places[0]
         quote = Quote(sentence.text, sentence.words.between(match.first, match.last))
-        yield Reason(points, f"Words of the field, in {len(said)} sentences", quote)
+        yield Reason(points, _words_of_the_field(len(said)), quote)
+
+
+def _words_of_the_field(sentences: int) -> str:
+    return f"Words of the field, in {sentences} sentence{'' if sentences == 1 else 's'}"
 
 
 def _elsewhere(evidence: Evidence) -> Iterable[Reason]:

@@ -13,7 +13,7 @@ from roadmap.lanes.postings.words import words
 WORDS = """
 access account action agent agile analysis automation average backup balance base batch bill
 board bonus book border branch bridge browser budget build business cache canary capacity case
-chain chart chef class clean client cloud code compliance computer consulting container
+chain chart chef class clean client cloud code compliance computer consulting
 control core cost curious curiosity customer data deploy design desk develop drift
 drive edge engineer environment event excel experience fabric failure fast feature finance
 flow flux forecast function garden gate glue go graph growth harden hardening helm hive host

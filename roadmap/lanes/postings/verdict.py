@@ -10,7 +10,7 @@ from roadmap.lanes.postings.index import Match
 from roadmap.lanes.postings.reading import LaneScore, Quote, Reason, Verdict
 from roadmap.lanes.postings.sentences import Section, Sentence
 from roadmap.lanes.postings.taxonomy import Category, Skill, skills, taxonomy
-from roadmap.lanes.postings.titles import SURE, Role, several
+from roadmap.lanes.postings.titles import SURE, Role, lanes_named, several
 
 TITLE = {SURE: 40.0, 2: 16.0, 1: 6.0}
 """Points for a lane's role in the title, by how surely it is the lane's."""
@@ -109,16 +109,19 @@ def _verdict(
 ) -> Lane | Verdict:
     first, second = lanes[0], lanes[1]
     other = sum(one.points for one in elsewhere)
-    sure = {one.lane for one in evidence.title if one.weight == SURE}
-    named = sure - {None}
-    if sure == {None}:
+    named = lanes_named(evidence.title)
+    if not named and any(one.weight == SURE for one in evidence.title):
         other *= CLEARLY
     if first.score < _least(evidence) or other >= first.score:
         return Verdict.NONE
     if several(evidence.title):
         return Verdict.MIXED
     scores = {one.lane: one.score for one in lanes}
-    if len(named) == 1 and (lane := named.pop()) and scores[lane] >= first.score * TITLE_HOLDS:
+    if (
+        len(named) == 1
+        and (lane := next(iter(named)))
+        and scores[lane] >= first.score * TITLE_HOLDS
+    ):
         return lane
     broad = any(one.generalist for one in evidence.title)
     if not named and second.score >= first.score * (BROAD if broad else NEAR):

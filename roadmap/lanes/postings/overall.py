@@ -6,13 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from common.lanes import Lane, Pain
-from roadmap.lanes.postings.reading import PostingReading, Quote, Strength, Verdict
+from roadmap.lanes.postings.reading import (
+    PostingReading,
+    Quote,
+    SkillFound,
+    Strength,
+    Verdict,
+)
 
 BOILERPLATE_WORDS = 10
 """A sentence this long that stands in several postings is their employer's, and counts once.
 Shorter ones ("Experience with Terraform") may well be asked for twice."""
 
-WEIGHT = {Strength.MUST: 3, Strength.NICE: 2, Strength.CONTEXT: 1}
+_STRONGEST = (Strength.MUST, Strength.NICE, Strength.CONTEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def overall(readings: Sequence[PostingReading]) -> Overall:
         verdicts[reading.verdict] += 1
         for skill in reading.skills:
             if fresh := _fresh(skill.quotes, number, heard):
-                strengths[skill.slug].append(skill.strength)
+                strengths[skill.slug].append(_strength(skill, fresh))
                 said[skill.slug] += fresh
                 years[skill.slug] += [skill.years] if skill.years else []
         for pain in reading.pains:
@@ -102,6 +108,13 @@ def overall(readings: Sequence[PostingReading]) -> Overall:
     ]
     spoken.sort(key=lambda one: (-one.postings, one.pain.value))
     return Overall(len(readings), dict(verdicts), tuple(skills), tuple(spoken))
+
+
+def _strength(skill: SkillFound, fresh: Sequence[Said]) -> Strength:
+    """The strongest of what this posting says itself."""
+    kept = {one.quote for one in fresh}
+    own = {how for how, quote in zip(skill.strengths, skill.quotes, strict=False) if quote in kept}
+    return next((one for one in _STRONGEST if one in own), skill.strength)
 
 
 def _fresh(quotes: Iterable[Quote], number: int, heard: dict[str, int]) -> list[Said]:

@@ -73,10 +73,14 @@ def _skills(said: Sequence[Sentence]) -> tuple[SkillFound, ...]:
 def _skill(slug: str, many: list[Mention]) -> SkillFound:
     many = sorted(many, key=lambda mention: _STRONGEST[mention.strength])
     quotes: list[Quote] = []
+    strengths: list[Strength] = []
     for mention in many:
-        _add(quotes, _quote(mention))
+        if _add(quotes, _quote(mention)):
+            strengths.append(mention.strength)
     years = [mention.years for mention in many if mention.years]
-    return SkillFound(slug, many[0].strength, max(years, default=None), tuple(quotes))
+    return SkillFound(
+        slug, many[0].strength, max(years, default=None), tuple(quotes), tuple(strengths)
+    )
 
 
 def _pains(said: Iterable[Sentence]) -> tuple[PainFound, ...]:
@@ -97,7 +101,9 @@ def _quote(mention: Mention) -> Quote:
     return Quote(mention.sentence.text, mention.sentence.words.between(match.first, match.last))
 
 
-def _add(quotes: list[Quote], quote: Quote) -> None:
-    """A sentence once, and not without end."""
-    if len(quotes) < QUOTES and all(quote.sentence != one.sentence for one in quotes):
+def _add(quotes: list[Quote], quote: Quote) -> bool:
+    """A sentence once, and not without end. Whether it was added."""
+    new = len(quotes) < QUOTES and all(quote.sentence != one.sentence for one in quotes)
+    if new:
         quotes.append(quote)
+    return new

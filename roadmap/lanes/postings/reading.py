@@ -36,13 +36,14 @@ class SkillFound:
     """A skill, how strongly it is asked for, and where it stands.
 
     ``years`` is what the posting asks for, None where it gives no figure. ``quotes`` begins with
-    the mention that decided the strength.
+    the mention that decided the strength; ``strengths`` has that of each, in the same order.
     """
 
     slug: str
     strength: Strength
     years: int | None
     quotes: tuple[Quote, ...]
+    strengths: tuple[Strength, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class PostingReading:
                     Strength(one["strength"]),
                     one["years"],
                     tuple(Quote(**quote) for quote in one["quotes"]),
+                    tuple(Strength(strength) for strength in one["strengths"]),
                 )
                 for one in kept["skills"]
             ),

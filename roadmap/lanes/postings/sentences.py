@@ -147,8 +147,10 @@ def _of_the_employer(cut: Words, matches: tuple[Match, ...], section: Section) -
     """Outside of the lists, a sentence about the employer is that, whatever it stands under."""
     if section in (Section.MUST, Section.NICE):
         return section
-    told = any(one.phrase.kind == "employer" for one in matches)
-    return Section.ABOUT if told or (section is Section.OPEN and _introduces(cut)) else section
+    kinds = {one.phrase.kind for one in matches}
+    asks = any(kind.startswith("cue ") for kind in kinds)
+    introduces = section is Section.OPEN and not asks and _introduces(cut)
+    return Section.ABOUT if "employer" in kinds or introduces else section
 
 
 def _introduces(cut: Words) -> bool:

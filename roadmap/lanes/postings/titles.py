@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +13,9 @@ from roadmap.lanes.postings.reading import Quote
 from roadmap.lanes.postings.sentences import Section, Sentence
 from roadmap.lanes.postings.taxonomy import reading, taxonomy
 from roadmap.lanes.postings.words import Words, plain, words
+
+SURE = 3
+"""The weight of a role that is its lane's whatever else the title says."""
 
 LONGEST = 200
 MOST_WORDS = 20
@@ -37,13 +40,15 @@ _FRAME = " #*_-–—>|[]()\"'`,;\\/"
 class Role:
     """A role that is named, whose it is (None: no lane's), how surely (1 to 3), and where.
 
-    ``at``: the character of the sentence at which it begins.
+    ``at``: the character of the sentence at which it begins. ``job``: it names what somebody is
+    ("security engineer"), not only a field ("security").
     """
 
     lane: Lane | None
     weight: int
     quote: Quote
     at: int
+    job: bool
     generalist: bool = False
 
 
@@ -59,10 +64,16 @@ def title_of(lines: Sequence[str]) -> str:
 
 
 def roles_in(title: str) -> list[Role]:
-    """Every role that a title names, in its order."""
+    """Every role that a title names, in its order.
+
+    Beside a job of no lane a lane's field is a hint: "Program Manager, Data Platform".
+    """
     title = _GENDERED.sub("", title)
     cut = words(title)
-    return [_role(one, cut, title) for one in index().matches(cut) if one.phrase.kind == "title"]
+    roles = [_role(one, cut, title) for one in index().matches(cut) if one.phrase.kind == "title"]
+    if any(one.lane is None and one.weight == SURE for one in roles):
+        return [one if one.lane is None or one.job else replace(one, weight=1) for one in roles]
+    return roles
 
 
 def roles_at_the_top(lines: Sequence[str]) -> list[Role]:
@@ -99,15 +110,18 @@ def roles_sought(sentences: Sequence[Sentence]) -> list[Role]:
 
 def several(roles: Sequence[Role]) -> bool:
     """Whether a title names jobs of different fields side by side, not one job of two fields."""
-    jobs = [one for one in roles if one.weight > 1 and _is_a_job(one.quote.phrase)]
+    jobs = [one for one in roles if one.weight > 1 and one.job]
     return any(
         one.lane is not other.lane and _LIST.search(one.quote.sentence, one.at, other.at)
         for one, other in pairwise(jobs)
     )
 
 
-def _is_a_job(phrase: str) -> bool:
-    return any(word in words(phrase).plain for word in _role_nouns())
+def lanes_named(roles: Sequence[Role]) -> set[Lane]:
+    """The lanes that a title is sure of: its jobs', and only without one those of its fields."""
+    sure = [one for one in roles if one.weight == SURE and one.lane]
+    jobs = [one for one in sure if one.job]
+    return {one.lane for one in jobs or sure if one.lane}
 
 
 @cache
@@ -118,4 +132,13 @@ def _role_nouns() -> frozenset[str]:
 def _role(match: Match, cut: Words, sentence: str) -> Role:
     said = taxonomy().title[int(match.phrase.means)]
     quote = Quote(sentence, cut.between(match.first, match.last))
-    return Role(said.lane, said.weight, quote, cut.start(match.first), said.generalist)
+    begin = cut.start(match.first)
+    return Role(said.lane, said.weight, quote, begin, _is_a_job(match, cut), said.generalist)
+
+
+def _is_a_job(match: Match, cut: Words) -> bool:
+    """Whether the noun of somebody stands in the phrase, or right behind it."""
+    until = match.last + 1
+    if until < len(cut) and cut.after(match.last) in (" ", "-"):
+        until += 1
+    return not _role_nouns().isdisjoint(cut.plain[match.first : until])

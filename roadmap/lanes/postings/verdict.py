@@ -10,9 +10,8 @@ from roadmap.lanes.postings.index import Match
 from roadmap.lanes.postings.reading import LaneScore, Quote, Reason, Verdict
 from roadmap.lanes.postings.sentences import Section, Sentence
 from roadmap.lanes.postings.taxonomy import Category, Skill, skills, taxonomy
-from roadmap.lanes.postings.titles import Role, several
+from roadmap.lanes.postings.titles import SURE, Role, lanes_named, several
 
-SURE = 3
 TITLE = {SURE: 40.0, 2: 16.0, 1: 6.0}
 """Points for a lane's role in the title, by how surely it is the lane's."""
 
@@ -110,16 +109,19 @@ def _verdict(
 ) -> Lane | Verdict:
     first, second = lanes[0], lanes[1]
     other = sum(one.points for one in elsewhere)
-    sure = {one.lane for one in evidence.title if one.weight == SURE}
-    named = sure - {None}
-    if sure == {None}:
+    named = lanes_named(evidence.title)
+    if not named and any(one.weight == SURE for one in evidence.title):
         other *= CLEARLY
     if first.score < _least(evidence) or other >= first.score:
         return Verdict.NONE
     if several(evidence.title):
         return Verdict.MIXED
     scores = {one.lane: one.score for one in lanes}
-    if len(named) == 1 and (lane := named.pop()) and scores[lane] >= first.score * TITLE_HOLDS:
+    if (
+        len(named) == 1
+        and (lane := next(iter(named)))
+        and scores[lane] >= first.score * TITLE_HOLDS
+    ):
         return lane
     broad = any(one.generalist for one in evidence.title)
     if not named and second.score >= first.score * (BROAD if broad else NEAR):
@@ -138,13 +140,14 @@ def _least(evidence: Evidence) -> float:
 def _roles(evidence: Evidence) -> dict[Lane | None, list[Reason]]:
     """The best role of each lane in the title, and a part of it where the text repeats it."""
     reasons: dict[Lane | None, list[Reason]] = defaultdict(list)
-    for roles, share in ((evidence.title, 1.0), (evidence.sought, SOUGHT)):
+    places = ((evidence.title, 1.0, "in the title"), (evidence.sought, SOUGHT, "is looked for"))
+    for roles, share, where in places:
         for lane in (*Lane, None):
             named = [one for one in roles if one.lane is lane]
             if named:
                 best = max(named, key=lambda one: one.weight)
                 points = _steps(TITLE[best.weight] * share)
-                reasons[lane].append(Reason(points, best.quote.phrase, best.quote))
+                reasons[lane].append(Reason(points, f"{best.quote.phrase}: {where}", best.quote))
     return reasons
 
 
@@ -173,7 +176,7 @@ def _pains(evidence: Evidence) -> dict[Lane, list[Reason]]:
     for slug, (times, quote) in _said(evidence, "pain").items():
         for one in known[slug].lanes:
             if points := _steps(PER_PAIN * (one.weight - 1) * times):
-                reasons[one.lane].append(Reason(points, str(known[slug].slug.label), quote))
+                reasons[one.lane].append(Reason(points, quote.phrase, quote))
     return reasons
 
 
@@ -185,7 +188,11 @@ def _spoken(evidence: Evidence, kind: str) -> Iterable[Reason]:
     if points := _steps(PER_SPEECH * times):
         sentence, match = places[0]
         quote = Quote(sentence.text, sentence.words.between(match.first, match.last))
-        yield Reason(points, f"Words of the field, in {len(said)} sentences", quote)
+        yield Reason(points, _words_of_the_field(len(said)), quote)
+
+
+def _words_of_the_field(sentences: int) -> str:
+    return f"Words of the field, in {sentences} sentence{'' if sentences == 1 else 's'}"
 
 
 def _elsewhere(evidence: Evidence) -> Iterable[Reason]:

@@ -1,0 +1,1 @@
+"""What the job-posting audit costs."""

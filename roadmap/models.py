@@ -2,6 +2,7 @@
 
 from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm, ZoneRules
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.incidents.models import Incident
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 
@@ -10,6 +11,7 @@ __all__ = [
     "CalendarFeed",
     "CheckIn",
     "Choice",
+    "Incident",
     "Milestone",
     "MonthClose",
     "Nudge",

@@ -4,6 +4,7 @@ from roadmap.cadence.models import Block, CalendarFeed, CheckIn, Nudge, Rhythm, 
 from roadmap.lanes.audit.models import Posting
 from roadmap.lanes.decisions.models import Decision
 from roadmap.lanes.depth.models import Explanation
+from roadmap.lanes.incidents.models import Incident
 from roadmap.lanes.models import Choice
 from roadmap.lanes.painkiller.models import Answers
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
@@ -18,6 +19,7 @@ __all__ = [
     "Decision",
     "Explanation",
     "GapMilestone",
+    "Incident",
     "Milestone",
     "MonthClose",
     "Nudge",

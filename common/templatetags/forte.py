@@ -34,6 +34,17 @@ def current(context: RequestContext, *names: str) -> SafeString | str:
     return ""
 
 
+@register.simple_tag(takes_context=True)
+def within(context: RequestContext, url: str) -> SafeString | str:
+    """``aria-current`` for a link to a whole folder of pages: "page" on ``url`` itself and "true"
+    on every page whose address begins with it."""
+    request = context.get("request")
+    path = request.path if request else ""
+    if path == url:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if url and path.startswith(url) else ""
+
+
 @register.filter
 def figure(value: Decimal | int | None) -> str:
     """``1,168``: a number as people write it; nothing for None."""

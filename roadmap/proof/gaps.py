@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from roadmap.lanes.depth.ageing import Depth
 from roadmap.lanes.postings.overall import Overall, Said, SkillDemand
 from roadmap.lanes.postings.taxonomy import Category, skills
 from roadmap.proof.proofs import Proof, proofs
@@ -24,19 +25,27 @@ class Level(models.IntegerChoices):
     EXPLAIN = 3, _("Could say why this and not another")
 
 
-def distance(evidence: Evidence, rating: int | None = None) -> int:
-    """How far it is to proof, from 0 to 7.
+NEAREST = 3
+"""How near one's own word can bring a skill: never as near as a credential."""
+
+EXPLAINED = {Depth.COULD_NOT: 1, Depth.FRESH_SURE: -1}
+"""What the depth check adds; notes, old answers and none change nothing."""
+
+
+def distance(evidence: Evidence, rating: int | None = None, depth: Depth | None = None) -> int:
+    """How far it is to proof, from 0 to 8.
 
     Proof is there already; a credential alone is 2 away. Words are 6 away and nothing 7, less what
-    somebody rates themselves (0 to 3; None is not asked and counts as 0), so that no rating comes
-    as near as a credential.
+    somebody rates themselves (0 to 3; None is not asked and counts as 0), and one more or less by
+    what they wrote in the depth check.
     """
     if evidence is Evidence.PROOF:
         return 0
     if evidence is Evidence.SIGNAL:
         return 2
     far = 6 if evidence is Evidence.WORDS else 7
-    return far - min(max(rating or 0, 0), 3)
+    said = EXPLAINED.get(depth, 0) if depth else 0
+    return max(NEAREST, far - min(max(rating or 0, 0), 3) + said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Gap:
     """How many postings there are."""
     proof: Proof | None
     """What to aim for."""
+    depth: Depth | None = None
+    """What the depth check says of it; None where no question tells of it."""
 
     @property
     def slug(self) -> str:
@@ -62,7 +73,7 @@ class Gap:
 
     @property
     def distance(self) -> int:
-        return distance(self.evidence, self.rating)
+        return distance(self.evidence, self.rating, self.depth)
 
     @property
     def score(self) -> int:
@@ -85,7 +96,10 @@ class Gap:
 
 
 def ranked(
-    demand: Overall, records: Iterable[Record], ratings: Mapping[str, int]
+    demand: Overall,
+    records: Iterable[Record],
+    ratings: Mapping[str, int],
+    depths: Mapping[str, Depth] | None = None,
 ) -> tuple[Gap, ...]:
     """The widest gap first. Skills one is heard for rather than shows (soft ones) are left out."""
     have = best_of(records)
@@ -97,6 +111,7 @@ def ranked(
             ratings.get(one.slug),
             demand.postings,
             proofs().get(one.slug),
+            (depths or {}).get(one.slug),
         )
         for one in demand.skills
         if (known := skills().get(one.slug)) and known.category is not Category.SOFT

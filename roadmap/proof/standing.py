@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.depth.models import standing as explained
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.postings.overall import overall
 from roadmap.plan.models import Milestone, Plan
@@ -30,7 +31,7 @@ def figure(user: User, by: date | None = None) -> sheet.Figure | None:
     ``by``: with what was done and which postings were there at the end of that day. Nothing of it
     is stored, so what is taken back later is missing then, too.
     """
-    postings = list(Posting.objects.of(Owner(user=user)))
+    postings = Posting.objects.of(Owner(user=user)).counted()
     if by is not None:
         postings = [one for one in postings if user.today(one.added_at) <= by]
     if not postings:
@@ -46,6 +47,7 @@ class GapRow:
 
     gap: Gap
     why: str
+    explained: str
     quotes: list[tuple[Posting, str]]
     milestone: Milestone | None
 
@@ -65,6 +67,7 @@ class Standing:
             GapRow(
                 gap,
                 wording.why(gap),
+                wording.explained(gap),
                 [(self.postings[one.posting], sheet.excerpt(one.quote)) for one in gap.said],
                 self.planned.get(gap.slug),
             )
@@ -78,9 +81,10 @@ class Standing:
 
 def gaps_of(owner: Owner) -> Standing:
     """Everything the page of the gaps shows, in a constant number of queries."""
-    postings = list(Posting.objects.of(owner))
+    postings = Posting.objects.of(owner).counted()
     demand = overall([posting.reading for posting in postings])
-    found = ranked(demand, records.of(owner), Rating.objects.of(owner).levels())
+    depths = explained(owner.user, owner.user.today()) if owner.user else {}
+    found = ranked(demand, records.of(owner), Rating.objects.of(owner).levels(), depths)
     plan = Plan.objects.current(owner.user) if owner.user else None
     return Standing(postings, found, planned_on(plan) if plan else {}, plan)
 

@@ -39,7 +39,7 @@ def _sheet(
         "sheet": sheet,
         "first": sheet.hard[:ROWS_SHOWN],
         "further": sheet.hard[ROWS_SHOWN:],
-        "postings": list(Posting.objects.of(owner)),
+        "postings": Posting.objects.of(owner).counted(),
         "resume": Resume.objects.of(owner).first(),
         "form": form,
         "signup": f"{reverse('account_signup')}?next={reverse('proof')}",

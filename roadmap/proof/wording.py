@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from roadmap.proof.gaps import Gap
+from roadmap.proof.gaps import Gap, distance
 from roadmap.proof.proofs import Proof, proofs
 from roadmap.proof.sheet import Evidence, Row
 
@@ -17,6 +17,14 @@ def why(gap: Gap) -> str:
     if gap.of == 1:
         return _("Asked for in your posting, %(asked)s; %(have)s.") % words
     return _("Asked for in %(n)d of %(of)d postings, %(asked)s; %(have)s.") % words
+
+
+def explained(gap: Gap) -> str:
+    """What the depth check moved, "" where it moved nothing."""
+    moved = gap.distance - distance(gap.evidence, gap.rating)
+    if moved > 0:
+        return _("One further: in the depth check you could not explain it.")
+    return _("One nearer: in the depth check you explained it without looking.") if moved else ""
 
 
 def _times(gap: Gap) -> str:

@@ -13,9 +13,12 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = ["/", "/accounts/signup/", "/accounts/login/", "/lanes/"]
 PUBLIC += [f"/lanes/{lane.value}/" for lane in Lane]
+PUBLIC += ["/lanes/test/", "/lanes/test/problems/", "/lanes/test/over/", "/lanes/incidents/"]
+PUBLIC += ["/lanes/audit/", "/lanes/audit/delete/", "/lanes/proof/", "/lanes/gaps/"]
 PRIVATE = ["/today/", "/plan/", "/plan/1/", "/plan/12/", "/week/", "/settings/"]
 PRIVATE += ["/plan/metric/", "/settings/nudges/", "/settings/blocks/", "/settings/profile/"]
 PRIVATE += ["/settings/calendar/"]
+PRIVATE += ["/lanes/decisions/", "/lanes/depth/", "/lanes/depth/finops-spare-or-tune/"]
 RESERVED = ["/certifications/", "/portfolio/", "/wins/", "/narrative/"]
 
 

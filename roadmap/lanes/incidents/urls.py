@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from roadmap.lanes.incidents import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.incidents, name="incidents"),
+    path("tap/<slug:slug>/", views.tap, name="incidents-tap"),
+    path("undo/<slug:slug>/", views.undo, name="incidents-undo"),
+    path("table/", views.from_table, name="incidents-import"),
+]

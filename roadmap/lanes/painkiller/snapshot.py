@@ -1,12 +1,13 @@
 """Everything the ranking of somebody rests on, gathered at one moment."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from common.lanes import Pain
+from django.utils import timezone
+
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.incidents import models as incidents
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.painkiller.evidence import Evidence
 from roadmap.lanes.painkiller.models import Answers
@@ -14,14 +15,6 @@ from roadmap.lanes.painkiller.questions import questions
 from roadmap.lanes.painkiller.rank import Ranking, answered, rank
 
 TALLY_OF = timedelta(weeks=4)
-
-Counts = Callable[[Owner, datetime, datetime], Mapping[Pain, int]]
-"""How many incidents of each pain somebody counted between two moments."""
-
-
-def none_counted(owner: Owner, since: datetime, until: datetime) -> Mapping[Pain, int]:
-    """Of those who keep no tally."""
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +58,10 @@ class Snapshot:
         return self.evidence.to_json()
 
 
-def of(owner: Owner, now: datetime, counts: Counts = none_counted) -> Snapshot:
+def of(owner: Owner, now: datetime) -> Snapshot:
     """What is known of ``owner`` and what follows from it. Writes nothing."""
     answers = Answers.objects.given_by(owner)
-    postings = [(posting.pk, posting.reading) for posting in Posting.objects.of(owner)]
-    evidence = Evidence.of(postings, counts(owner, now - TALLY_OF, now))
+    postings = [(posting.pk, posting.reading) for posting in Posting.objects.of(owner).counted()]
+    today = owner.user.today(now) if owner.user else timezone.localdate(now)
+    evidence = Evidence.of(postings, incidents.counts(owner, today - TALLY_OF, today))
     return Snapshot(answers, evidence, rank(answers.picked, evidence), now)

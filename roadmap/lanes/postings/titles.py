@@ -22,6 +22,8 @@ MOST_WORDS = 20
 TOP = 12
 """Lines in which a labelled title may stand."""
 
+FIRST_WORDS = 12
+
 LEAD_REACH = 12
 """Words after "we are looking for" within which the role is named."""
 
@@ -86,6 +88,8 @@ def roles_at_the_top(lines: Sequence[str]) -> list[Role]:
             continue
         if line.count(" - ") + line.count(" | ") > 1 and len(words(line)) <= MOST_WORDS * 2:
             return roles_in(line[:LONGEST]) or roles
+    if not roles and lines:  # a page flattened to one line begins with its title
+        return [one for one in roles_in(" ".join(lines[0].split()[:FIRST_WORDS])) if one.job]
     return roles
 
 

@@ -43,8 +43,9 @@ LEAST, LEAST_UNNAMED = 12.0, 25.0
 """Below it a posting says too little of any lane; where it nowhere names a lane's role, below the
 second."""
 
-CLEARLY = 2.0
-"""So many times what speaks for other work must a lane have when the title is no lane's."""
+CLEARLY = {SURE: 2.0, 2: 1.5, 1: 1.0}
+"""Where the title is no lane's, by how surely: a lane must have so many times what speaks for other
+work."""
 
 TITLE_HOLDS = 0.7
 """A lane that the title names keeps the posting down to this share of the best score."""
@@ -110,8 +111,8 @@ def _verdict(
     first, second = lanes[0], lanes[1]
     other = sum(one.points for one in elsewhere)
     named = lanes_named(evidence.title)
-    if not named and any(one.weight == SURE for one in evidence.title):
-        other *= CLEARLY
+    if not named:
+        other *= max((CLEARLY[one.weight] for one in evidence.title if not one.lane), default=1.0)
     if first.score < _least(evidence) or other >= first.score:
         return Verdict.NONE
     if several(evidence.title):

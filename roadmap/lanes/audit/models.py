@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+from dataclasses import replace
 from typing import Any, Self
 
 from django.db import models
@@ -95,6 +96,11 @@ class Posting(Owned):
             with contextlib.suppress(KeyError, ValueError):  # written by another version of us
                 return PostingReading.from_json(self.kept_reading)
         return read(self.text)
+
+    @property
+    def read_as_named(self) -> PostingReading:
+        """What it says, under the title that its owner gave it."""
+        return replace(self.reading, title=self.title)
 
     @classmethod
     def adopt(cls, visitor: str, user: User) -> None:

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from common import weeks
 from common.lanes import Lane, Pain
 from roadmap.lanes import owners
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.incidents.models import Incident
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.painkiller import snapshot
 from roadmap.lanes.painkiller.models import Answers
@@ -230,7 +232,8 @@ def test_the_figures_on_the_page_add_up_for_all_five(as_dana: Client, dana: User
 
 
 def test_a_sentence_of_a_posting_is_quoted_with_its_posting(as_dana: Client, dana: User) -> None:
-    posting(Owner(user=dana), "Cloud analyst <b>\nYou reduce cloud spend across forty accounts.")
+    kept = posting(Owner(user=dana), "Analyst\nYou reduce cloud spend across forty accounts.")
+    Posting.objects.filter(pk=kept.pk).update(title="Cloud analyst <b>")
     page = as_dana.get(RESULT)
     assert "in the posting you gave: You reduce cloud spend across forty accounts." in text(page)
     assert "Cloud analyst &lt;b&gt;" in page.content.decode()
@@ -325,13 +328,15 @@ def test_of_two_answers_the_newer_one_is_kept_at_sign_in(dana: User) -> None:
 def test_a_snapshot_can_be_read_later(as_dana: Client, dana: User) -> None:
     hurt_by_cost(as_dana)
     posting(Owner(user=dana), "Cloud analyst\nReduce cloud spend.")
-    counted = {Pain.CLOUD_SPEND: 2}
-    known = snapshot.of(Owner(user=dana), timezone.now(), lambda *args: counted)
+    monday = weeks.week_of(dana.today())
+    for _tap in range(2):
+        Incident.objects.tap(Owner(user=dana), Pain.CLOUD_SPEND, monday)
+    known = snapshot.of(Owner(user=dana), timezone.now())
     assert {one["slug"]: one["answer"] for one in known.answers_json} == {
         "problems": "cloud spend: painful, recurring",
         "strengths": "Making a number add up; Asking who else it lets in",
     }
-    assert known.evidence_json["incidents"] == {"cloud-spend": 2}
+    assert known.evidence_json["incidents"]["cloud-spend"] == 2
     assert known.evidence_json["pains"][0]["quotes"][0]["quote"] == "Reduce cloud spend."
     assert known.ranking.first.lane == Lane.FINOPS
 

@@ -35,6 +35,7 @@ PARTS: dict[str, list[str]] = {
         "throughput",
         "claim",
     ],
+    "postings": ["reading"],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

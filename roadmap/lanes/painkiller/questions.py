@@ -130,6 +130,7 @@ class Painkiller:
     basis: str
     close: int
     postings: Source
+    roles: Source
     beside: Beside
     question: tuple[Question, ...]
 

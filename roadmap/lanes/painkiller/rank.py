@@ -146,6 +146,7 @@ def rank(answers: Answers, evidence: Evidence) -> Ranking:
     for lane in Lane:
         reasons = [
             *_from_postings(lane, evidence),
+            *_from_roles(lane, evidence),
             *_from_tally(lane, evidence),
             *_from_answers(lane, answers, evidence),
         ]
@@ -203,6 +204,18 @@ def _from_postings(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
                 "often": _in_postings(seen.postings, evidence.postings),
             }
             yield Reason(worth, text, "postings", seen.cited)
+
+
+def _from_roles(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
+    source = painkiller().roles
+    for asked in evidence.asked:
+        if asked.lane == lane:
+            full = min(asked.postings, source.full_at) / source.full_at
+            text = gettext("%(lane)s is the work %(often)s") % {
+                "lane": lane.label,
+                "often": _in_postings(asked.postings, evidence.postings),
+            }
+            yield Reason(math.floor(source.points * math.sqrt(full)), text, "postings", asked.cited)
 
 
 def _from_tally(lane: Lane, evidence: Evidence) -> Iterator[Reason]:

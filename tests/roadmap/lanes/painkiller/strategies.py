@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from common.lanes import Pain
-from roadmap.lanes.painkiller.evidence import Cited, Evidence, Seen
+from common.lanes import Lane, Pain
+from roadmap.lanes.painkiller.evidence import Asked, Cited, Evidence, Seen
 from roadmap.lanes.painkiller.questions import TICKS, TIMES, Answers, Kind, Picked, Question
 from roadmap.lanes.painkiller.questions import questions as asked
 
@@ -39,4 +39,13 @@ def evidence(draw: st.DrawFn) -> Evidence:
         if times
     ]
     counts = st.dictionaries(st.sampled_from(list(Pain)), st.integers(0, 12))
-    return Evidence(postings, tuple(seen), draw(st.one_of(st.just({}), counts)))
+    lanes = draw(st.lists(st.sampled_from([*Lane, None]), min_size=postings, max_size=postings))
+    asked = [
+        Asked(
+            lane, lanes.count(lane), (Cited(1, "A role", f"{lane.label} it is.", str(lane.label)),)
+        )
+        for lane in Lane
+        if lane in lanes
+    ]
+    tally = draw(st.one_of(st.just({}), counts))
+    return Evidence(postings, tuple(seen), tally, tuple(asked))

@@ -63,7 +63,7 @@ def test_one_more_posting_that_speaks_of_a_pain(
     more = replace(
         seen.get(pain, Seen(pain, 0)), postings=1 + getattr(seen.get(pain), "postings", 0)
     )
-    after = Evidence(known.postings + 1, tuple((seen | {pain: more}).values()), known.incidents)
+    after = replace(known, postings=known.postings + 1, seen=tuple((seen | {pain: more}).values()))
     assert_raised(pain, rank(given_, known), rank(given_, after))
 
 
@@ -143,6 +143,23 @@ def test_what_is_said_can_be_checked() -> None:
         ("you want to work in banking: every charge has to find its cost centre", "industry"),
     ]
     assert first.reasons[0].cited[0].sentence == sentence
+
+
+def test_postings_speak_by_their_work_though_no_pain_is_spelled_out() -> None:
+    text = "Platform Engineer\n\nRequirements\n- Kubernetes and Helm\n- Terraform\n- Prometheus"
+    known = Evidence.of([(number, read(text)) for number in range(4)], {})
+    assert not known.seen
+    first = rank({}, known).first
+    assert first.lane == Lane.DEVOPS
+    [reason] = first.reasons
+    assert reason.text == "DevOps is the work in all four postings"
+    assert [one.posting for one in reason.cited] == [0, 1, 2, 3]
+    assert all(one.sentence in text for one in reason.cited)
+
+
+def test_a_posting_of_no_lane_speaks_for_none() -> None:
+    known = Evidence.of([(1, read("Front-End Developer\n\nYou write React and CSS."))], {})
+    assert rank({}, known).is_empty
 
 
 def test_no_question_can_be_the_address_of_another_page() -> None:

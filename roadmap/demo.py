@@ -1,4 +1,5 @@
-"""The demo person: fourteen weeks of believable history, on somebody's own machine only."""
+"""The demo person: fourteen weeks of believable history and what they chose on, on somebody's own
+machine only."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from accounts.models import User
 from common import facts, weeks
 from portfolio.models import Win
 from roadmap.cadence import blocks, nudges
+from roadmap.demo_choosing import Evidence
 from roadmap.lanes.forms import default_start
 from roadmap.lanes.models import Choice
 from roadmap.plan import building
@@ -34,6 +36,7 @@ def make(now: datetime, time_zone: str = "Europe/Berlin") -> User:
     user.save()
     plan, _letters = live(user, now)
     _ledger(user, plan, user.today(now), facts.load(HISTORY))
+    Evidence.of(user, now).make(plan.choice)
     nudges.reschedule(user, now)
     return user
 

@@ -91,6 +91,13 @@ def _first_month(plan: Plan, today: date) -> int:
     return months.first_month(*plan.calendar.place(today))
 
 
+def _length(hours: Decimal) -> str:
+    """``1.5 h``; what is less than an hour in minutes."""
+    if hours < 1:
+        return _("%d min") % max(1, round(hours * 60))
+    return _("%s h") % f"{round(hours, 1):f}".rstrip("0").rstrip(".")
+
+
 def said(made: Made) -> str:
     """What was done, in a sentence or two."""
     month = made.milestone.plan.calendar.window(made.milestone.month)
@@ -102,11 +109,11 @@ def said(made: Made) -> str:
         return (
             _("“%(title)s” is planned for %(month)s, where your %(block)s block has room.") % words
         )
-    words["over"] = f"{-made.place.left:f}".rstrip("0").rstrip(".")
+    words["over"] = _length(-made.place.left)
     return (
         _(
             "“%(title)s” is planned for %(month)s. No month has room for all of it; there your "
-            "%(block)s block is %(over)s h over."
+            "%(block)s block is %(over)s over."
         )
         % words
     )

@@ -5,9 +5,11 @@ from datetime import date
 
 from accounts.models import User
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.audit.quoting import Sentence, marked
 from roadmap.lanes.depth.models import standing as explained
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.postings.overall import overall
+from roadmap.lanes.postings.reading import Quote
 from roadmap.plan.models import Milestone, Plan
 from roadmap.proof import records, sheet, wording
 from roadmap.proof.gaps import Gap, ranked, to_rate
@@ -48,7 +50,7 @@ class GapRow:
     gap: Gap
     why: str
     explained: str
-    quotes: list[tuple[Posting, str]]
+    quotes: list[tuple[Posting, Sentence]]
     milestone: Milestone | None
 
 
@@ -68,7 +70,7 @@ class Standing:
                 gap,
                 wording.why(gap),
                 wording.explained(gap),
-                [(self.postings[one.posting], sheet.excerpt(one.quote)) for one in gap.said],
+                [(self.postings[one.posting], _shown(one.quote)) for one in gap.said],
                 self.planned.get(gap.slug),
             )
             for gap in self.gaps
@@ -77,6 +79,11 @@ class Standing:
     @property
     def to_rate(self) -> list[Gap]:
         return to_rate(self.gaps)
+
+
+def _shown(quote: Quote) -> Sentence:
+    """The sentence, cut to what a page shows, its phrase marked."""
+    return marked(sheet.excerpt(quote), [quote.phrase])
 
 
 def gaps_of(owner: Owner) -> Standing:

@@ -18,8 +18,8 @@ from roadmap.proof.models import Rating, Resume
 from roadmap.proof.proofs import proofs
 from roadmap.proof.sheet import open_rows
 
-GAPS_SHOWN = 12
-ROWS_SHOWN = 15
+GAPS_SHOWN = 8
+ROWS_SHOWN = 8
 PAPER_ROWS, PAPER_QUESTIONS = 10, 6
 """What one page of paper holds in full; of the rest it has the names."""
 

@@ -15,7 +15,12 @@ from common import weeks
 from common.lanes import Lane
 from roadmap import demo
 from roadmap.cadence import feed
+from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.decisions.models import Decision
+from roadmap.lanes.owners import Owner
+from roadmap.lanes.painkiller.questions import questions
 from roadmap.plan.models import Milestone
+from roadmap.proof.models import GapMilestone
 from tests.accessibility import assert_accessible
 from tests.people import person
 
@@ -25,11 +30,49 @@ VISITOR = [
     "/",
     "/lanes/",
     *(f"/lanes/{lane.value}/" for lane in Lane),
+    *(f"/lanes/{page}/" for page in ("test", "audit", "proof", "gaps", "incidents")),
+    *(f"/lanes/test/{slug}/" for slug in questions()),
     "/accounts/signup/",
     "/accounts/login/",
     "/accounts/password/reset/",
     "/nowhere/",
 ]
+
+
+def evidence_pages(owner: Owner) -> list[str]:
+    """What there is once somebody gave postings and answers."""
+    posting = Posting.objects.of(owner)[0]
+    return [
+        reverse("painkiller"),
+        reverse("painkiller-result"),
+        reverse("painkiller-question", args=["strengths"]) + "?next=/lanes/test/result/",
+        reverse("painkiller-over"),
+        reverse("audit"),
+        reverse("audit-posting", args=[posting.pk]),
+        reverse("audit-title", args=[posting.pk]),
+        reverse("audit-remove", args=[posting.pk]),
+        reverse("audit-delete"),
+        reverse("proof"),
+        reverse("proof-posting", args=[posting.pk]),
+        reverse("gaps"),
+        reverse("incidents"),
+    ]
+
+
+def decision_pages(user: User) -> list[str]:
+    second, first = Decision.objects.of(user)
+    gap = GapMilestone.objects.filter(milestone__plan__user=user)[0].milestone
+    return [
+        reverse("decisions"),
+        reverse("decisions-record", args=[first.pk]),
+        reverse("decisions-compare", args=[first.pk, second.pk]),
+        reverse("decide") + "?primary=finops&secondary=security",
+        reverse("depth"),
+        reverse("depth-explain", args=["finops-idle-gpu-owner"]),
+        reverse("depth-explain", args=["finops-spare-or-tune"]),
+        reverse("milestone", args=[gap.pk]),
+        reverse("plan-month", args=[gap.month]),
+    ]
 
 
 def demo_pages(user: User) -> list[str]:
@@ -107,6 +150,31 @@ def test_every_page_of_a_visitor(page: Page, live_server: Any) -> None:
         look(page, live_server.url + path)
 
 
+def test_every_page_of_a_visitor_with_evidence(page: Page, live_server: Any) -> None:
+    page.goto(live_server.url + reverse("audit"))
+    page.get_by_role("button", name="Try it with six sample postings").click()
+    page.goto(live_server.url + reverse("painkiller-question", args=["strengths"]))
+    page.get_by_role("checkbox").first.check()
+    page.locator("main .primary").click()
+    page.goto(live_server.url + reverse("proof"))
+    page.locator("textarea").fill("Run six Kubernetes clusters on AWS with Terraform.")
+    page.get_by_role("button", name="Read it").click()
+    page.goto(live_server.url + reverse("incidents"))
+    page.get_by_role("button", name="Cloud spend", exact=True).click()
+    visitor = Posting.objects.exclude(visitor="")[0].visitor
+    for path in evidence_pages(Owner(visitor=visitor)):
+        look(page, live_server.url + path)
+
+
+def test_every_page_of_somebody_who_chose_on_evidence(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    page = context.new_page()
+    for path in [*evidence_pages(Owner(user=user)), *decision_pages(user)]:
+        look(page, live_server.url + path)
+
+
 def test_every_page_of_somebody_in_month_four(
     in_a_demo: tuple[BrowserContext, User], live_server: Any
 ) -> None:
@@ -122,7 +190,8 @@ def test_every_page_of_somebody_who_just_signed_up(
 ) -> None:
     page = sign_in(context, live_server, person()).new_page()
     settings = ("settings-blocks", "settings-nudges", "settings-calendar")
-    for name in ("today", "plan", "week", *settings, "lane-choose"):
+    choosing = ("painkiller", "audit", "proof", "gaps", "incidents", "depth", "decisions")
+    for name in ("today", "plan", "week", *settings, "lane-choose", *choosing):
         look(page, live_server.url + reverse(name))
 
 

@@ -9,7 +9,7 @@ from roadmap.lanes.audit.saying import points
 from roadmap.lanes.postings.reading import LaneScore, PostingReading, Reason, Strength
 from roadmap.lanes.postings.taxonomy import skills
 
-SHOWN = 8
+SHOWN = 5
 """So many reasons of a lane stand open; the rest can be opened."""
 
 FULL = 50

@@ -59,6 +59,16 @@ class Moved:
     lanes: list[LaneMoved]
     answers: list[AnswerMoved]
 
+    @property
+    def still(self) -> list[LaneMoved]:
+        """The lanes of which no point moved."""
+        return [lane for lane in self.lanes if not lane.reasons]
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether any point did."""
+        return len(self.still) < len(self.lanes)
+
 
 def moved(before: Record, after: Record) -> Moved:
     """What is different in ``after``: points, the reasons that make them, and answers."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from common.lanes import Lane, Pain
+from roadmap.lanes.audit.quoting import Sentence, marked
 from roadmap.lanes.postings.overall import Said, overall
 from roadmap.lanes.postings.reading import PostingReading, Quote
 
@@ -20,6 +21,11 @@ class Cited:
     title: str
     sentence: str
     phrase: str
+
+    @property
+    def parts(self) -> Sentence:
+        """The excerpt, with the words marked that were recognised."""
+        return marked(self.excerpt, [self.phrase])
 
     @property
     def excerpt(self) -> str:

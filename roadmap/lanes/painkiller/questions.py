@@ -82,9 +82,12 @@ class Question:
         return tuple(option.slug for option in self.option)
 
     def text_of(self, option: Option) -> str:
-        """The sentences below an option; what a lane's page says as well is read from there."""
+        """The sentences below an option; what a lane's page says as well is read from there. Of who
+        thrives in a lane the first sentence says enough to choose by."""
         if self.words_of == "three_years":
             return _roles()[option.title]
+        if self.words_of == "thrives":
+            return _first_sentence(Lane(option.slug).facts.thrives)
         return getattr(Lane(option.slug).facts, self.words_of) if self.words_of else option.text
 
     def levels(self, picked: Picked) -> dict[Pain, int]:
@@ -157,6 +160,11 @@ def known(question: str, picked: Picked) -> bool:
     """Whether this is an answer to a question that we ask."""
     asked = questions().get(question)
     return asked is not None and set(picked) <= set(asked.choices)
+
+
+def _first_sentence(text: str) -> str:
+    first, stop, _rest = text.partition(". ")
+    return first + stop.strip()
 
 
 @cache

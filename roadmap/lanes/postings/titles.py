@@ -58,11 +58,20 @@ def title_of(lines: Sequence[str]) -> str:
     """The title as it stands: labelled, or the first line, if it is no sentence."""
     for line in lines[:TOP]:
         if label := _LABEL.match(line):
-            return line[label.end() :].strip(_FRAME)[:LONGEST]
-    first = next((line for line in lines if line.strip(_FRAME)), "").strip(_FRAME)
+            return _bare(line[label.end() :])[:LONGEST]
+    first = _bare(next((line for line in lines if line.strip(_FRAME)), ""))
     if len(words(first)) > MOST_WORDS or first.endswith((".", "!", "?", ":")):
         return ""
     return first[:LONGEST]
+
+
+def _bare(line: str) -> str:
+    """Without the marks around it. A bracket keeps its other half."""
+    bare = line.strip(_FRAME)
+    open_ones = bare.count("(") - bare.count(")")
+    if open_ones == 1 and ")" in line:
+        return f"{bare})"
+    return f"({bare}" if open_ones == -1 and "(" in line else bare
 
 
 def roles_in(title: str) -> list[Role]:

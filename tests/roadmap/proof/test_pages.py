@@ -303,7 +303,7 @@ def test_the_gaps_show_their_sum_and_their_quotes(as_dana: Client, hers: Posting
     page = as_dana.get(reverse("gaps")).content.decode()
     assert "Asked for in your posting, as a must; you have nothing on it yet." in page
     assert "demand 3 × distance 7 = 21" in page
-    assert "You have run Terraform at scale" in page
+    assert "You have run <mark>Terraform</mark> at scale" in page
 
 
 def test_a_rating_is_kept_changed_and_no_evidence(
@@ -394,7 +394,7 @@ def test_done_with_a_link_the_gap_is_closed(
 def test_without_a_plan_one_is_led_to_choosing(as_dana: Client, hers: Posting) -> None:
     answer = as_dana.post(reverse("gaps-plan", args=["terraform"]))
     assert answer.url == reverse("lane-choose")  # type: ignore[attr-defined]
-    assert "Choose a lane to plan it" in as_dana.get(reverse("gaps")).content.decode()
+    assert "Choose a lane to plan them" in as_dana.get(reverse("gaps")).content.decode()
 
 
 def test_a_visitor_is_led_to_signing_up_and_back(client: Client) -> None:

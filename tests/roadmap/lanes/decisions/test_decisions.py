@@ -272,7 +272,7 @@ def test_a_record_shows_every_point_answer_and_quotation(as_dana: Client, dana: 
     assert record.ranking
     for score in record.ranking.scores:
         for reason in score.reasons:
-            assert f"+{reason.points} {reason.text}" in html
+            assert f"<b>+{reason.points}</b><div>{reason.text}" in html
     assert questions()["incidents"].title in html
     assert "You control cloud costs and own cost allocation." in html
     assert SENTENCES["leverage"] in html

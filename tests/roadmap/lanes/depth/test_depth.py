@@ -149,7 +149,7 @@ def test_who_has_not_chosen_is_told_what_comes_first(as_dana: Client) -> None:
 def test_the_two_lanes_are_asked_the_first_lane_first(as_dana: Client, dana: User) -> None:
     choice(dana)
     html = page(as_dana)
-    assert "None of 10 without looking" in html
+    assert "None of 10 explained without looking" in html
     assert html.index(BILL) < html.index("security-leaked-key")
     assert "ai-first" not in html
     choice_of_models = dana.choices.get()
@@ -169,7 +169,7 @@ def test_an_explanation_is_kept_with_its_date_and_compared(
     assert "On 22 November 2026 you said" in html
     assert "It names a figure." in html
     assert "What an answer that holds names" in html
-    assert "One of 10 without looking" in page(as_dana)
+    assert "One of 10 explained without looking" in page(as_dana)
 
 
 def test_a_later_answer_overwrites_nothing(as_dana: Client, dana: User, november: Any) -> None:

@@ -148,3 +148,17 @@ def test_a_reading_is_the_same_each_time_and_survives_being_kept() -> None:
     reading = read(posting("Cloud Engineer", EVERY_TOOL))
     assert read(posting("Cloud Engineer", EVERY_TOOL)) == reading
     assert PostingReading.from_json(reading.to_json()) == reading
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("ML Infrastructure Engineer (Staff/Senior)", "ML Infrastructure Engineer (Staff/Senior)"),
+        ("**(Remote) DevOps Engineer**", "(Remote) DevOps Engineer"),
+        ("[FinOps Engineer]", "FinOps Engineer"),
+    ],
+)
+def test_a_title_is_shown_without_its_marks_and_with_both_halves_of_a_bracket(
+    line: str, title: str
+) -> None:
+    assert read(posting(line, DUTIES[Lane.DEVOPS])).title == title

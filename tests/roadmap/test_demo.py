@@ -1,0 +1,48 @@
+"""The demo person has something on every page, whatever day it is made."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from roadmap import demo
+from roadmap.lanes.decisions.models import Decision
+from roadmap.lanes.decisions.moved import moved
+from roadmap.lanes.owners import Owner
+from roadmap.lanes.painkiller import snapshot
+from roadmap.proof import standing
+
+pytestmark = pytest.mark.django_db
+
+A_MONDAY_MORNING = datetime(2026, 11, 30, 5, tzinfo=UTC)
+A_SUMMER_SUNDAY = datetime(2027, 7, 4, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("now", [A_MONDAY_MORNING, A_SUMMER_SUNDAY])
+def test_the_demo_person_chose_on_evidence(now: datetime) -> None:
+    user = demo.make(now)
+    second, first = Decision.objects.of(user)
+    assert {first.choice, second.choice} == {user.choices.get()}
+    assert first.decided_at < second.decided_at < now
+    assert first.record.postings < second.record.postings
+    assert moved(first.record, second.record).has_moved
+    ranking = snapshot.of(Owner(user=user), now).ranking
+    assert [ranking.first.lane, ranking.second.lane] == [second.primary, second.secondary]
+
+
+@pytest.mark.parametrize("now", [A_MONDAY_MORNING, A_SUMMER_SUNDAY])
+def test_the_demo_person_has_proof_and_gaps_on_the_plan(now: datetime) -> None:
+    user = demo.make(now)
+    figure = standing.figure(user)
+    assert figure is not None
+    assert 0 < figure.proven < figure.of
+    found = standing.gaps_of(Owner(user=user))
+    assert {skill: made.is_done for skill, made in found.planned.items()} == {
+        "cost-allocation": True,
+        "budgeting-forecasting": False,
+    }
+
+
+def test_making_the_demo_person_anew_leaves_one() -> None:
+    demo.make(A_MONDAY_MORNING)
+    user = demo.make(A_MONDAY_MORNING)
+    assert Decision.objects.count() == len(Decision.objects.of(user)) == 2

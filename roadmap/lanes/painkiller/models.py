@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
@@ -15,6 +16,10 @@ class AnswersQuerySet(OwnedQuerySet["Answers"]):
     def given_by(self, owner: Owner) -> "Answers":
         """Theirs, or none given so far. Not saved."""
         return self.of(owner).first() or Answers()
+
+    def start_over(self, owner: Owner) -> None:
+        """Take their answers away. The row stays, for what another tab may be keeping in it."""
+        self.of(owner).update(given={}, touched_at=timezone.now())
 
 
 class Answers(Owned):
@@ -69,8 +74,8 @@ class Answers(Owned):
         """Keep an answer, or with None that the question was skipped. Two pages sent at once are
         both kept."""
         with transaction.atomic():
-            cls.objects.get_or_create(**owner.fields)
-            row = cls.objects.of(owner).select_for_update().get()
+            # In one step: between two, signing in may take a visitor's row away.
+            row, _made = cls.objects.select_for_update().get_or_create(**owner.fields)
             row.given[question] = _stamped(picked, now)
             row.save(update_fields=["given", "touched_at"])
 

@@ -61,7 +61,9 @@ class Snapshot:
 def of(owner: Owner, now: datetime) -> Snapshot:
     """What is known of ``owner`` and what follows from it. Writes nothing."""
     answers = Answers.objects.given_by(owner)
-    postings = [(posting.pk, posting.read_as_named) for posting in Posting.objects.of(owner).counted()]
+    postings = [
+        (posting.pk, posting.read_as_named) for posting in Posting.objects.of(owner).counted()
+    ]
     today = owner.user.today(now) if owner.user else timezone.localdate(now)
     evidence = Evidence.of(postings, incidents.counts(owner, today - TALLY_OF, today))
     return Snapshot(answers, evidence, rank(answers.picked, evidence), now)

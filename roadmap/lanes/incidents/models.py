@@ -95,13 +95,13 @@ class Incident(Owned):
     @classmethod
     def adopt(cls, visitor: str, user: User) -> None:
         """Taps are added to the person's; a table takes the place of the older one."""
-        locked = cls.objects.select_for_update()
+        locked = Incident.objects.select_for_update()
         mine = {row.place: row for row in locked.filter(user=user)}
         both = [row for row in locked.filter(visitor=visitor) if row.place in mine]
         for theirs in both:
             tapped = mine[theirs.place].count if theirs.source == Source.TAP else 0
             theirs.count = min(MOST, theirs.count + tapped)
-        cls.objects.bulk_update(both, ["count"])
+        Incident.objects.bulk_update(both, ["count"])
         cls.objects.filter(pk__in=[mine[theirs.place].pk for theirs in both]).delete()
         super().adopt(visitor, user)
 

@@ -264,6 +264,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ACCOUNT_RATE_LIMITS = {
+    "visitor": "120/h/ip",  # visitors who begin to keep something; what each may keep is bounded
     "audit-visitor": "30/h/ip",  # sending postings; allauth's own limits stay as they are
     "audit": "120/h/user",
 }

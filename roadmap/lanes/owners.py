@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
@@ -37,9 +39,15 @@ class Owner:
 
     @classmethod
     def sending(cls, request: HttpRequest) -> Self:
-        """Who sends something to be kept: a visitor is given a key now."""
+        """Who sends something to be kept: a visitor is given a key now.
+
+        Raises:
+            ImmediateHttpResponse: 429, where one address sends ever new visitors.
+        """
         owner = cls.of(request)
         if owner.is_nobody:
+            if not ratelimit.consume(request, action="visitor"):
+                raise ImmediateHttpResponse(ratelimit.respond_429(request))
             request.session[KEY] = secrets.token_hex(16)
             return cls.of(request)
         return owner

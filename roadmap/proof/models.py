@@ -60,8 +60,8 @@ class Resume(Owned):
     @cached_property
     def sentences(self) -> dict[str, list[str]]:
         """The sentences that name each skill; read anew when the facts have changed."""
-        kept: dict[str, list[str]] = self.found
-        return kept if self.edition == taxonomy.edition() else sentences_in(self.text)
+        is_ours = self.edition == taxonomy.edition() and _are_sentences(self.found)
+        return self.found if is_ours else sentences_in(self.text)
 
     @classmethod
     def adopt(cls, visitor: str, user: User) -> None:
@@ -70,6 +70,14 @@ class Resume(Owned):
         newest_first = rows.order_by("-touched_at", "-pk").values_list("pk", flat=True)
         cls.objects.filter(pk__in=list(newest_first)[1:]).delete()
         super().adopt(visitor, user)
+
+
+def _are_sentences(found: Any) -> bool:
+    """Whether this is what ``sentences_in`` gives, and not damaged."""
+    return isinstance(found, dict) and all(
+        isinstance(many, list) and all(isinstance(one, str) for one in many)
+        for many in found.values()
+    )
 
 
 def sentences_in(text: str) -> dict[str, list[str]]:

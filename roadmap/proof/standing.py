@@ -15,6 +15,9 @@ from roadmap.proof import records, sheet, wording
 from roadmap.proof.gaps import Gap, ranked, to_rate
 from roadmap.proof.models import GapMilestone, Rating
 
+QUOTED = 8
+"""So many postings are quoted for one gap; each posting's page has them all."""
+
 
 def sheet_of(owner: Owner) -> sheet.Sheet:
     """All their postings beside all they have."""
@@ -70,7 +73,7 @@ class Standing:
                 gap,
                 wording.why(gap),
                 wording.explained(gap),
-                [(self.postings[one.posting], _shown(one.quote)) for one in gap.said],
+                [(self.postings[one.posting], _shown(one.quote)) for one in gap.said[:QUOTED]],
                 self.planned.get(gap.slug),
             )
             for gap in self.gaps

@@ -93,7 +93,7 @@ class Posting(Owned):
         """What it says. Reading anew takes milliseconds, so an old edition is not written back
         by a page that only looks."""
         if self.edition == taxonomy.edition():
-            with contextlib.suppress(KeyError, ValueError):  # written by another version of us
+            with contextlib.suppress(ValueError):  # written by another version of us
                 return PostingReading.from_json(self.kept_reading)
         return read(self.text)
 

@@ -1,5 +1,6 @@
 """What was decided on a day, and on what."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from accounts.models import User
 from common.lanes import Lane
 from roadmap.lanes.decisions.record import Record
 from roadmap.lanes.models import Choice
+
+logger = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(weeks=13)
 """So long a decision rests before the test is offered again."""
@@ -118,8 +121,12 @@ class Decision(models.Model):
 
     @property
     def record(self) -> Record:
-        """What it rested on."""
-        return Record.from_json(self.answers, self.evidence, self.ranking)
+        """What it rested on; an empty one where that is damaged and cannot be shown."""
+        try:
+            return Record.from_json(self.answers, self.evidence, self.ranking)
+        except (KeyError, TypeError, AttributeError, ValueError):
+            logger.exception("What decision %s rested on cannot be read", self.pk)
+            return Record()
 
     def is_changeable(self, now: datetime) -> bool:
         return now - self.decided_at < CHANGEABLE_FOR

@@ -87,19 +87,22 @@ class Incident(Owned):
     def __str__(self) -> str:
         return f"{self.get_pain_display()}, {weeks.week_name(self.week)}: {self.count}"
 
+    @property
+    def place(self) -> tuple[str, date, str]:
+        """What there is one of, for each owner."""
+        return self.pain, self.week, self.source
+
     @classmethod
     def adopt(cls, visitor: str, user: User) -> None:
         """Taps are added to the person's; a table takes the place of the older one."""
-        for theirs in cls.objects.filter(visitor=visitor):
-            mine = cls.objects.filter(
-                user=user, pain=theirs.pain, week=theirs.week, source=theirs.source
-            ).first()
-            if mine is None:
-                continue
-            tapped = mine.count if mine.source == Source.TAP else 0
+        locked = Incident.objects.select_for_update()
+        mine = {row.place: row for row in locked.filter(user=user)}
+        both = [row for row in locked.filter(visitor=visitor) if row.place in mine]
+        for theirs in both:
+            tapped = mine[theirs.place].count if theirs.source == Source.TAP else 0
             theirs.count = min(MOST, theirs.count + tapped)
-            theirs.save(update_fields=["count"])
-            mine.delete()
+        Incident.objects.bulk_update(both, ["count"])
+        cls.objects.filter(pk__in=[mine[theirs.place].pk for theirs in both]).delete()
         super().adopt(visitor, user)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
@@ -15,6 +16,10 @@ class AnswersQuerySet(OwnedQuerySet["Answers"]):
     def given_by(self, owner: Owner) -> "Answers":
         """Theirs, or none given so far. Not saved."""
         return self.of(owner).first() or Answers()
+
+    def start_over(self, owner: Owner) -> None:
+        """Take their answers away. The row stays, for what another tab may be keeping in it."""
+        self.of(owner).update(given={}, touched_at=timezone.now())
 
 
 class Answers(Owned):
@@ -40,28 +45,34 @@ class Answers(Owned):
         return f"{len(self.picked)} answers"
 
     @property
+    def sound(self) -> dict[str, dict[str, Any]]:
+        """What was given, without what is damaged: that is as good as not answered."""
+        given = self.given if isinstance(self.given, dict) else {}
+        return {slug: one for slug, one in given.items() if _is_sound(one)}
+
+    @property
     def picked(self) -> dict[str, Picked]:
         """The answers. One whose option is no longer offered is as good as none."""
         answers = {
             slug: tuple(one["picked"])
-            for slug, one in self.given.items()
+            for slug, one in self.sound.items()
             if one["picked"] is not None
         }
         return {slug: picked for slug, picked in answers.items() if known(slug, picked)}
 
     @property
     def skipped(self) -> set[str]:
-        return {slug for slug, one in self.given.items() if one["picked"] is None}
+        return {slug for slug, one in self.sound.items() if one["picked"] is None}
 
     @property
     def in_order(self) -> list[str]:
         """The questions gone through, the earliest first."""
-        return sorted(self.given, key=lambda slug: str(self.given[slug]["at"]))
+        return sorted(self.sound, key=lambda slug: str(self.sound[slug]["at"]))
 
     @property
     def last_at(self) -> datetime | None:
         """When the last answer was given."""
-        stamps = [one["at"] for one in self.given.values() if one["picked"] is not None]
+        stamps = [one["at"] for one in self.sound.values() if one["picked"] is not None]
         return parse_datetime(max(stamps)) if stamps else None
 
     @classmethod
@@ -69,9 +80,9 @@ class Answers(Owned):
         """Keep an answer, or with None that the question was skipped. Two pages sent at once are
         both kept."""
         with transaction.atomic():
-            cls.objects.get_or_create(**owner.fields)
-            row = cls.objects.of(owner).select_for_update().get()
-            row.given[question] = _stamped(picked, now)
+            # In one step: between two, signing in may take a visitor's row away.
+            row, _made = cls.objects.select_for_update().get_or_create(**owner.fields)
+            row.given = row.sound | {question: _stamped(picked, now)}
             row.save(update_fields=["given", "touched_at"])
 
     @classmethod
@@ -86,10 +97,21 @@ class Answers(Owned):
         theirs.delete()
 
     def take_in(self, other: "Answers") -> Self:
-        for slug, one in other.given.items():
-            if slug not in self.given or self.given[slug]["at"] < one["at"]:
-                self.given[slug] = one
+        mine = self.sound
+        for slug, one in other.sound.items():
+            if slug not in mine or mine[slug]["at"] < one["at"]:
+                mine[slug] = one
+        self.given = mine
         return self
+
+
+def _is_sound(one: Any) -> bool:
+    if not isinstance(one, dict) or not isinstance(one.get("at"), str) or "picked" not in one:
+        return False
+    picked = one["picked"]
+    return picked is None or (
+        isinstance(picked, list) and all(isinstance(option, str) for option in picked)
+    )
 
 
 def _stamped(picked: Picked | None, now: datetime) -> dict[str, Any]:

@@ -126,6 +126,8 @@ class Ranking:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
         """Raises KeyError, TypeError or ValueError for what is no ranking."""
+        if {score["lane"] for score in kept["scores"]} != set(Lane.values):
+            raise ValueError("A ranking has all five lanes.")
         return cls(
             tuple(
                 Score(

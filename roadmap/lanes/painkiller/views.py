@@ -80,7 +80,7 @@ def over(request: HttpRequest) -> HttpResponse:
     """Start over: says what goes and what stays, then takes the answers away."""
     owner = Owner.of(request)
     if request.method == "POST":
-        Answers.objects.of(owner).delete()
+        Answers.objects.start_over(owner)
         messages.success(request, _("Your answers are gone. Postings and incidents are kept."))
         return redirect("painkiller")
     known = snapshot.of(owner, timezone.now())

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,15 +16,25 @@ from roadmap.lanes.postings.refusing import Refused
 CHILD = Path(pdf_child.__file__)
 SECONDS = 12
 """By the wall's clock; the child's own limit of processor time is shorter."""
+AT_ONCE = threading.BoundedSemaphore(2)
+"""So many children of one process: the web server's other threads are there for other pages."""
+PATIENCE = 2.0
+"""Seconds that a PDF waits for another one to be read."""
 
 
 def text_of(data: bytes) -> str:
     """The text, page after page.
 
     Raises:
-        Refused: for one that is encrypted, damaged, made of images, or too much work.
+        Refused: for one that is encrypted, damaged, made of images, or too much work, and while
+            others are being read.
     """
-    code, output = _ask_child(data)
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Refused(_("Other PDFs are being read just now. Send this one again in a minute."))
+    try:
+        code, output = _ask_child(data)
+    finally:
+        AT_ONCE.release()
     if code == pdf_child.READ:
         return output.decode("utf-8", "replace")
     raise Refused(_why(code))

@@ -94,7 +94,16 @@ class PostingReading:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        """Raises KeyError or ValueError for what another edition wrote: read the text anew."""
+        """Raises ValueError for what another edition wrote, or is damaged: read the text anew."""
+        try:
+            return cls._from_json(kept)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("This is no reading of ours.") from error
+
+    @classmethod
+    def _from_json(cls, kept: dict[str, Any]) -> Self:
+        if len({one["lane"] for one in kept["lanes"]}) != len(Lane):
+            raise ValueError("A reading has all five lanes.")
         verdict = kept["verdict"]
         return cls(
             title=kept["title"],
@@ -121,7 +130,7 @@ class PostingReading:
 
 
 def _lane_score(kept: dict[str, Any]) -> LaneScore:
-    return LaneScore(Lane(kept["lane"]), kept["score"], _reasons(kept["reasons"]))
+    return LaneScore(Lane(kept["lane"]), float(kept["score"]), _reasons(kept["reasons"]))
 
 
 def _reasons(kept: list[dict[str, Any]]) -> tuple[Reason, ...]:

@@ -6,6 +6,9 @@ MAX_BYTES = 2_000_000
 MAX_CHARACTERS = 200_000
 """Of one posting: about a hundred times the usual one."""
 
+MAX_LINES = 60_000
+"""In one paste or file, once markup is gone: what reading costs grows with them."""
+
 MAX_POSTINGS = 20
 """In one paste or file."""
 

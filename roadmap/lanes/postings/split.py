@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from roadmap.lanes.postings import headings, lines
 from roadmap.lanes.postings.clean import clean, plain
-from roadmap.lanes.postings.refusing import MAX_POSTINGS, Refused
+from roadmap.lanes.postings.refusing import MAX_LINES, MAX_POSTINGS, Refused
 
 ENOUGH = 40
 """Words that a part must have to be a posting of its own."""
@@ -56,9 +56,15 @@ def postings_in(text: str) -> list[str]:
     """Each posting in it, cleaned. One where nothing surely parts it; none for an empty text.
 
     Raises:
-        Refused: when there are more than MAX_POSTINGS.
+        Refused: when there are more than MAX_POSTINGS, or than MAX_LINES.
     """
-    found = [cleaned for part in _parts(plain(text)) if (cleaned := clean(part))]
+    text = plain(text)
+    if text.count("\n") > MAX_LINES:
+        raise Refused(
+            _("This has %(n)s lines, and %(most)s can be read at a time. Send it in smaller lots.")
+            % {"n": f"{text.count(chr(10)):,}", "most": f"{MAX_LINES:,}"}
+        )
+    found = [cleaned for part in _parts(text) if (cleaned := clean(part))]
     if len(found) > MAX_POSTINGS:
         raise Refused(
             _(

@@ -1,6 +1,7 @@
 """What a visitor writes is theirs when they sign in, and forgotten when nobody claims it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from roadmap.lanes import owners
 from roadmap.lanes.audit.models import Posting
+from roadmap.lanes.incidents.models import Incident
 from roadmap.lanes.owners import Owner
 from tests.people import person
 
@@ -72,3 +74,25 @@ def test_what_nobody_claims_is_forgotten_after_two_weeks(dana: User) -> None:
     assert owners.forget(now + timedelta(days=13)) == 0
     assert owners.forget(now + timedelta(days=15)) == 1
     assert Posting.objects.get().user == dana
+
+
+def test_one_address_cannot_send_visitors_without_end(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"visitor": "2/h/ip"}
+    for page in ("test/incidents/skip/", "incidents/tap/cloud-spend/"):
+        assert Client().post(f"/lanes/{page}").status_code == 302
+    for page, data in (
+        ("test/incidents/skip/", {}),
+        ("incidents/tap/cloud-spend/", {}),
+        ("proof/resume/", {"text": "I wrote Terraform."}),
+        ("audit/samples/", {}),
+    ):
+        assert Client().post(f"/lanes/{page}", data).status_code == 429
+    assert Incident.objects.count() == 1
+    assert not Posting.objects.exists()
+
+
+def test_a_visitor_who_is_known_goes_on(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"visitor": "1/h/ip"}
+    for _ in range(3):
+        assert client.post("/lanes/incidents/tap/cloud-spend/").status_code == 302
+    assert Incident.objects.get().count == 3

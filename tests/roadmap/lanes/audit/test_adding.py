@@ -205,3 +205,8 @@ def test_adding_costs_the_same_queries_for_one_and_for_twenty(
         with django_assert_max_num_queries(25):
             send(as_dana, "", *(file(f"{n}.txt", numbered(most * 100 + n)) for n in range(most)))
     assert len(titles()) == 20
+
+
+def test_a_length_that_is_no_number_is_no_error_of_ours(client: Client) -> None:
+    answer = client.post(reverse("audit-add"), {"postings": FINOPS}, CONTENT_LENGTH="many")
+    assert answer.status_code < 500

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from roadmap.lanes.audit import saying
+from roadmap.lanes.audit import one, saying
 from roadmap.lanes.audit.models import Posting
 from roadmap.lanes.audit.single import shown
 from roadmap.lanes.postings.read import read
@@ -43,11 +43,11 @@ def test_the_page_shows_all_five_lanes_and_the_text_as_it_is_kept(
 
 @pytest.mark.parametrize("text", [FINOPS, DEVOPS])
 def test_the_reasons_shown_add_up_to_the_points_shown(text: str) -> None:
-    for one in shown(read(text)).lanes:
-        said = sum(float(why.points.replace("−", "-")) for why in (*one.first, *one.rest))
-        assert saying.points(said) == one.score
-        rest = sum(float(why.points.replace("−", "-")) for why in one.rest)
-        assert float(one.rest_points.replace("−", "-")) == pytest.approx(rest)
+    for lane in shown(read(text)).lanes:
+        said = sum(float(why.points.replace("−", "-")) for why in (*lane.first, *lane.rest))
+        assert saying.points(said) == lane.score
+        rest = sum(float(why.points.replace("−", "-")) for why in lane.rest)
+        assert float(lane.rest_points.replace("−", "-")) == pytest.approx(rest)
 
 
 def test_the_verdict_says_why() -> None:
@@ -137,3 +137,32 @@ def test_a_visitors_posting_is_no_page_for_another_visitor(client: Client) -> No
     assert client.get(where("posting", posting)).status_code == 200
     assert Client().get(where("posting", posting)).status_code == 404
     assert Client().post(where("state", posting), {"state": "no"}).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "data"), ACTIONS[:2])
+def test_what_is_removed_in_another_tab_meanwhile_stays_removed(
+    as_dana: Client,
+    posting: Posting,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    data: dict[str, str],
+) -> None:
+    def found_and_then_gone(*args: object) -> Posting:
+        Posting.objects.all().delete()
+        return posting
+
+    monkeypatch.setattr(one, "own_posting", found_and_then_gone)
+    answer = as_dana.post(where(name, posting), data)
+    assert answer.status_code == 302
+    assert not Posting.objects.exists()
+
+
+def test_a_name_and_a_state_sent_at_once_are_both_kept(
+    as_dana: Client, posting: Posting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_seen_by_both = [Posting.objects.get(), Posting.objects.get()]
+    monkeypatch.setattr(one, "own_posting", lambda *args: as_seen_by_both.pop())
+    as_dana.post(where("title", posting), {"title": "Mine"})
+    as_dana.post(where("state", posting), {"state": "sent"})
+    kept = Posting.objects.get()
+    assert (kept.title, kept.state) == ("Mine", "sent")

@@ -1,7 +1,8 @@
 """People and visitors keep a tally of what goes wrong: one tap, no text."""
 
 import logging
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -261,3 +262,21 @@ def test_counts_name_all_five_pains_and_both_sources_in_whole_weeks(dana: User) 
     assert weeks_kept(owner, date(2026, 1, 1), date(2026, 3, 15)) == 1
     assert counts(owner, date(2026, 3, 16), date(2026, 3, 31)) == dict.fromkeys(Pain, 0)
     assert counts(Owner(), date(2026, 1, 1), date(2026, 3, 31)) == dict.fromkeys(Pain, 0)
+
+
+def test_two_years_of_a_visitors_weeks_are_adopted_in_a_few_queries(
+    dana: User, django_assert_max_num_queries: Any
+) -> None:
+    mondays = [date(2025, 1, 6) + timedelta(weeks=n) for n in range(90)]
+    for owner in ({"visitor": "a1"}, {"user": dana}):
+        Incident.objects.bulk_create(
+            Incident(**owner, pain="cloud-spend", week=monday, source=source, count=2)
+            for monday in mondays
+            for source in Source
+        )
+    with django_assert_max_num_queries(10):
+        Incident.adopt("a1", dana)
+    rows = Incident.objects.filter(user=dana)
+    assert set(rows.filter(source=Source.TAP).values_list("count", flat=True)) == {4}
+    assert set(rows.filter(source=Source.CSV).values_list("count", flat=True)) == {2}
+    assert rows.count() == 180

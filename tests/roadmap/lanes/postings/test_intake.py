@@ -4,6 +4,7 @@ import csv
 import itertools
 import os
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -138,3 +139,11 @@ def test_two_real_postings_with_a_line_between_them_are_two() -> None:
 @real
 def test_twenty_real_postings_with_lines_between_them_are_twenty() -> None:
     assert len(texts_from_paste("\n=====\n".join(path.read_text() for path in REAL[20:40]))) == 20
+
+
+@pytest.mark.parametrize("line", ["-\n", "# a\n", "---\nDevOps Engineer\n"])
+def test_lines_without_end_are_refused_before_they_cost_anything(line: str) -> None:
+    began = time.process_time()
+    with pytest.raises(intake.Refused, match="lines, and 60,000 can be read"):
+        intake.texts_from_paste(line * (1_990_000 // len(line)))
+    assert time.process_time() - began < 3

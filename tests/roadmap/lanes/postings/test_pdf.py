@@ -222,3 +222,14 @@ def test_it_is_started_without_an_environment(monkeypatch: pytest.MonkeyPatch) -
     assert asked["env"] == {}
     assert "-I" in asked["command"]
     assert asked["start_new_session"]
+
+
+def test_few_are_read_at_once_and_the_next_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "PATIENCE", 0.01)
+    monkeypatch.setattr(pdf, "_ask_child", lambda data: pytest.fail("a third child"))
+    with pdf.AT_ONCE, pdf.AT_ONCE, pytest.raises(Refused, match="Send this one again in a minute"):
+        pdf.text_of(b"%PDF-1.4")
+    assert pdf.AT_ONCE.acquire(blocking=False)
+    pdf.AT_ONCE.release()

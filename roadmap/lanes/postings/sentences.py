@@ -138,7 +138,8 @@ def _heading(line: str, said: str) -> Sentence | None:
     if looks and (covered * 3 >= len(cut) or best.first == 0):
         return Sentence(cut, Section(best.phrase.means), matches, heading=True)
     bare = said.strip("-•* ")
-    if covered == len(cut) and bare == said and not said.endswith((".", ",", ";")):
+    fills = covered == len(cut) or (best.first == 0 and covered > 1 and covered * 2 >= len(cut))
+    if fills and bare == said and not said.endswith((".", ",", ";")):
         return Sentence(cut, Section(best.phrase.means), matches, heading=True)
     return None
 

@@ -35,6 +35,7 @@ _LABEL = re.compile(
 _KEY = re.compile(r"\w{1,20}:")
 _GENDERED = re.compile(r"(?<=\w)(?:\([-/]?\w{1,5}\)|[*:_/]-?(?:in|innen|e|a)\b)")
 _LIST = re.compile(r"[,/|;+&]| and | und | et | y | e ")
+_BRACKETS = (("(", ")"), ("[", "]"))
 _FRAME = " #*_-–—>|[]()\"'`,;\\/"
 
 
@@ -58,20 +59,25 @@ def title_of(lines: Sequence[str]) -> str:
     """The title as it stands: labelled, or the first line, if it is no sentence."""
     for line in lines[:TOP]:
         if label := _LABEL.match(line):
-            return _bare(line[label.end() :])[:LONGEST]
-    first = _bare(next((line for line in lines if line.strip(_FRAME)), ""))
+            return _unframed(line[label.end() :])[:LONGEST]
+    first = _unframed(next((line for line in lines if line.strip(_FRAME)), ""))
     if len(words(first)) > MOST_WORDS or first.endswith((".", "!", "?", ":")):
         return ""
     return first[:LONGEST]
 
 
-def _bare(line: str) -> str:
-    """Without the marks around it. A bracket keeps its other half."""
-    bare = line.strip(_FRAME)
-    open_ones = bare.count("(") - bare.count(")")
-    if open_ones == 1 and ")" in line:
-        return f"{bare})"
-    return f"({bare}" if open_ones == -1 and "(" in line else bare
+def _unframed(line: str) -> str:
+    """Without marks and brackets around it, but with the bracket that one within it needs."""
+    said = line.strip(_FRAME)
+    begin = line.find(said)
+    end = begin + len(said)
+    for opens, closes in _BRACKETS * 2:
+        within = line[begin:end]
+        if within.count(opens) > within.count(closes) and line[end : end + 1] == closes:
+            end += 1
+        elif within.count(closes) > within.count(opens) and line[begin - 1 : begin] == opens:
+            begin -= 1
+    return line[begin:end]
 
 
 def roles_in(title: str) -> list[Role]:

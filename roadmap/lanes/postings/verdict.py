@@ -193,7 +193,9 @@ def _spoken(evidence: Evidence, kind: str) -> Iterable[Reason]:
 
 
 def _words_of_the_field(sentences: int) -> str:
-    return f"Words of the field, in {sentences} sentence{'' if sentences == 1 else 's'}"
+    return (
+        f"Words of the field, in {'one sentence' if sentences == 1 else f'{sentences} sentences'}"
+    )
 
 
 def _elsewhere(evidence: Evidence) -> Iterable[Reason]:

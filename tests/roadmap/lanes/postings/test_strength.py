@@ -37,6 +37,10 @@ Benefits
         ("**What you bring:**", "**Bonus points**"),
         ("## Must have", "## Preferred qualifications"),
         ("WHO YOU ARE", "GOOD TO HAVE"),
+        ("Your qualifications", "Bonus points if you have"),
+        ("What we require", "What would help"),
+        ("Must haves", "It's great, but not required"),
+        ("Required skills for success", "Preferred qualifications (not mandatory)"),
         ("Dein Profil", "Von Vorteil"),
         ("Votre profil", "Les plus :"),
         ("Requisitos", "Se valorará"),
@@ -118,3 +122,16 @@ def test_years_hold_for_the_list_that_follows() -> None:
     text = "Requirements\n- 4 years of Python, Terraform and AWS; some Helm\n"
     years = {one.slug: one.years for one in read(text).skills}
     assert years == {"python": 4, "terraform": 4, "aws": 4, "helm": None}
+
+
+def test_what_somebody_is_responsible_for_is_no_requirement() -> None:
+    text = """Release Engineer
+
+You are responsible for:
+- The Jenkins servers
+
+Requirements
+- Ansible
+"""
+    assert skill(text, "jenkins").strength == "context"
+    assert skill(text, "configuration-management").strength == "must"

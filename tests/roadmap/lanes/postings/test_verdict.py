@@ -153,12 +153,17 @@ def test_a_reading_is_the_same_each_time_and_survives_being_kept() -> None:
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        ("ML Infrastructure Engineer (Staff/Senior)", "ML Infrastructure Engineer (Staff/Senior)"),
-        ("**(Remote) DevOps Engineer**", "(Remote) DevOps Engineer"),
-        ("[FinOps Engineer]", "FinOps Engineer"),
+        ("# Platform Engineer (Delivery)", "Platform Engineer (Delivery)"),
+        ("[Platform Engineer]", "Platform Engineer"),
+        ("(Senior) Platform Engineer", "(Senior) Platform Engineer"),
+        ("**[Platform Engineer (Build [CI])]**", "Platform Engineer (Build [CI])"),
     ],
 )
-def test_a_title_is_shown_without_its_marks_and_with_both_halves_of_a_bracket(
-    line: str, title: str
-) -> None:
-    assert read(posting(line, DUTIES[Lane.DEVOPS])).title == title
+def test_a_title_keeps_the_brackets_within_it(line: str, title: str) -> None:
+    assert read(f"{line}\n\nRequirements\n- Terraform").title == title
+
+
+def test_one_sentence_is_called_one() -> None:
+    lanes = read("Platform Engineer\n\nWhat you will do\n- Look after our clusters").lanes
+    texts = [one.text for one in lanes[0].reasons]
+    assert "Words of the field, in one sentence" in texts

@@ -138,7 +138,10 @@ def _heading(line: str, said: str) -> Sentence | None:
     if looks and (covered * 3 >= len(cut) or best.first == 0):
         return Sentence(cut, Section(best.phrase.means), matches, heading=True)
     bare = said.strip("-•* ")
-    fills = covered == len(cut) or (best.first == 0 and covered > 1 and covered * 2 >= len(cut))
+    # "Required skills for success": most of a bare line, where it asks for something. One that
+    # may be about the employer silences what follows, so it needs the whole line.
+    asks = best.phrase.means in (Section.MUST, Section.NICE) and best.first == 0
+    fills = covered == len(cut) or (asks and covered > 1 and covered * 2 >= len(cut))
     if fills and bare == said and not said.endswith((".", ",", ";")):
         return Sentence(cut, Section(best.phrase.means), matches, heading=True)
     return None

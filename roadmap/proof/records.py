@@ -13,6 +13,7 @@ from accounts.models import User
 from portfolio import overview as portfolio
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.postings.read import find
+from roadmap.lanes.postings.taxonomy import with_implied
 from roadmap.plan.models import Milestone
 from roadmap.proof.models import GapMilestone, Resume
 from roadmap.proof.sheet import Kind, Record
@@ -40,6 +41,7 @@ def _milestones(user: User, by: date | None) -> list[Record]:
     for row in rows:
         skills = {*find(f"{row.title}\n{row.note}")}
         skills |= {made_for[row.pk]} if row.pk in made_for else set()
+        skills = with_implied(skills)
         if skills:
             records.append(
                 Record(
@@ -63,7 +65,7 @@ def _page_of(milestone: Milestone) -> str:
 def _wins(user: User) -> list[Record]:
     lines = portfolio.wins(user, date.min, date.max)
     return [
-        Record(Kind.WIN, "", line.line, "", frozenset(skills))
+        Record(Kind.WIN, "", line.line, "", frozenset(with_implied(skills)))
         for line in lines
         if (skills := find(line.line))
     ]
@@ -76,8 +78,10 @@ def _resume(owner: Owner) -> list[Record]:
         return []
     named: dict[str, set[str]] = defaultdict(set)
     for slug, sentences in resume.sentences.items():
+        # What is only implied counts where no sentence says it in so many words.
+        implied = with_implied({slug}) - set(resume.sentences)
         for sentence in sentences:
-            named[sentence].add(slug)
+            named[sentence] |= {slug, *implied}
     page = f"{reverse('proof')}#resume"
     return [
         Record(Kind.RESUME, "", sentence, page, frozenset(skills))

@@ -2,6 +2,7 @@
 
 import enum
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,9 @@ class Skill:
 
     ``wary`` repeats those that are words of English as well ("Go"): they match as they stand, and
     only where they are named, not where a sentence runs on over them.
+
+    ``implies`` names what nobody has this skill without: who writes Terraform writes
+    infrastructure as code. It holds for what somebody has, never for what a posting asks.
     """
 
     slug: str
@@ -52,6 +56,7 @@ class Skill:
     weights: Weights
     case_sensitive: tuple[str, ...] = ()
     wary: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,18 @@ def reading() -> Reading:
 @cache
 def skills() -> dict[str, Skill]:
     return {skill.slug: skill for skill in taxonomy().skill}
+
+
+def with_implied(slugs: Iterable[str]) -> set[str]:
+    """These skills, and those that come with them."""
+    known: set[str] = set()
+    coming = list(slugs)
+    while coming:
+        slug = coming.pop()
+        if slug not in known:
+            known.add(slug)
+            coming += skills()[slug].implies if slug in skills() else ()
+    return known
 
 
 @cache

@@ -445,3 +445,19 @@ def test_a_months_close_has_the_figure_of_that_time(
     assert "0 of 3 proven" in as_dana.get(reverse("plan-close", args=[1])).content.decode()
     assert "1 of 3 proven" in as_dana.get(reverse("plan-close", args=[2])).content.decode()
     assert standing.figure(dana, by=date(2026, 10, 4)) is None
+
+
+def test_a_tool_says_what_it_is_a_tool_for_where_no_sentence_says_it_itself(dana: User) -> None:
+    owner = Owner(user=dana)
+    posting(owner, "Platform Engineer\n\nRequirements\n- Infrastructure as code\n- Observability")
+    Resume.objects.keep(owner, "I wrote our Terraform modules.\nObservability for 40 services.")
+    rows = {row.demand.slug: row for row in standing.sheet_of(owner).hard}
+    assert rows["infrastructure-as-code"].evidence is Evidence.WORDS
+    assert "Terraform modules" in rows["infrastructure-as-code"].best.sentence  # type: ignore[union-attr]
+    assert "40 services" in rows["observability"].best.sentence  # type: ignore[union-attr]
+
+
+def test_what_a_posting_asks_for_implies_nothing(dana: User) -> None:
+    owner = Owner(user=dana)
+    posting(owner, "Platform Engineer\n\nRequirements\n- You have run Terraform at scale")
+    assert {row.demand.slug for row in standing.sheet_of(owner).hard} == {"terraform"}

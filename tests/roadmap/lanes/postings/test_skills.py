@@ -99,6 +99,21 @@ def test_every_alias_is_found_where_it_is_listed() -> None:
             assert skill.slug in find(f"Nothing but {alias}, really."), alias
 
 
+def test_what_a_skill_implies_is_a_skill_and_never_the_skill_itself() -> None:
+    for skill in taxonomy.taxonomy().skill:
+        assert set(skill.implies) <= set(taxonomy.skills())
+        assert all(skill.slug not in taxonomy.with_implied({one}) for one in skill.implies), (
+            skill.slug
+        )
+
+
+def test_who_writes_terraform_writes_infrastructure_as_code_and_not_the_other_way_round() -> None:
+    assert taxonomy.with_implied({"terraform"}) == {"terraform", "infrastructure-as-code"}
+    assert taxonomy.with_implied({"infrastructure-as-code"}) == {"infrastructure-as-code"}
+    assert taxonomy.with_implied({"helm"}) == {"helm", "kubernetes", "containers"}
+    assert taxonomy.with_implied({"what-no-fact-knows"}) == {"what-no-fact-knows"}
+
+
 def test_the_edition_changes_with_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     before = taxonomy.edition()
     monkeypatch.setattr(taxonomy, "READER", taxonomy.READER + 1)

@@ -1,14 +1,16 @@
 """Every point has its reason, and meeting a pain more often never hurts who relieves it."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from common.lanes import Lane, Pain
-from roadmap.lanes.painkiller.evidence import EXCERPT, Cited, Evidence, Seen
+from roadmap.lanes.painkiller.evidence import EXCERPT, Asked, Cited, Evidence, Seen
 from roadmap.lanes.painkiller.questions import TICKS, Answers, Picked, questions
 from roadmap.lanes.painkiller.rank import Ranking, rank, relieves
 from roadmap.lanes.postings.read import read
@@ -155,6 +157,25 @@ def test_postings_speak_by_their_work_though_no_pain_is_spelled_out() -> None:
     assert reason.text == "DevOps is the work in all four postings"
     assert [one.posting for one in reason.cited] == [0, 1, 2, 3]
     assert all(one.sentence in text for one in reason.cited)
+
+
+def test_the_example_on_the_landing_page_has_the_points_that_the_test_gives(
+    client: Client,
+) -> None:
+    known = Evidence(
+        8,
+        (Seen(Pain.CLOUD_SPEND, 6), Seen(Pain.AI_OPERATING_COSTS, 5)),
+        {Pain.CLOUD_SPEND: 3},
+        (Asked(Lane.FINOPS, 5), Asked(Lane.AI_INFRASTRUCTURE, 2)),
+    )
+    page = client.get("/").content.decode()
+    for lane in (Lane.FINOPS, Lane.AI_INFRASTRUCTURE):
+        shown = page.split(f'class="scale" data-lane="{lane}"')[1].split("</section>")[0]
+        said = [int(points) for points in re.findall(r"<span>\+(\d+) ", shown)]
+        assert f"<span>{sum(said)}</span>" in shown
+        assert f'<rect width="{sum(said)}"' in shown
+        for reason in rank({}, known).of(lane).reasons:
+            assert f"+{reason.points} {reason.text}" in shown
 
 
 def test_a_posting_of_no_lane_speaks_for_none() -> None:

@@ -14,8 +14,10 @@ from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.apps import apps
 from django.conf import settings
+from django.contrib import messages
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -117,9 +119,13 @@ def signed_in(request: HttpRequest, user: User) -> None:
     visitor = request.session.pop(KEY, "")
     if not visitor:
         return
+    owned = _owned()
     with transaction.atomic():
-        for model in _owned():
+        wrote = any(one._default_manager.filter(visitor=visitor).exists() for one in owned)
+        for model in owned:
             model.adopt(visitor, user)
+    if wrote:
+        messages.success(request, _("What you entered before you signed in is kept with you."))
 
 
 def forget(now: datetime) -> int:

@@ -47,7 +47,7 @@ _MEANINGS = {
     Evidence.PROOF: _("somebody can open it: a result, a case study, a paired credential"),
     Evidence.SIGNAL: _("a credential alone"),
     Evidence.WORDS: _("a sentence of your résumé, or a line you kept"),
-    Evidence.NOTHING: _("no record and no sentence names it"),
+    Evidence.NOTHING: _("nothing you did and no sentence names it"),
 }
 
 

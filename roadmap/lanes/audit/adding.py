@@ -16,6 +16,8 @@ from roadmap.lanes.postings import intake
 
 PASTE = ""
 """The name of the source that has none."""
+LEAST = 12
+"""Letters that a paste must have to be read: a slip of the clipboard is no posting."""
 SECONDS = 20
 """So long files are opened in one request; a hostile PDF alone may take half of it."""
 
@@ -69,6 +71,8 @@ def read_sources(
     until = time.monotonic() + SECONDS
     if postings.strip():
         try:
+            if sum(map(str.isalpha, postings)) < LEAST:
+                raise intake.Refused(_("This is too short to be a posting. Paste its whole text."))
             sources.append(Source(PASTE, tuple(intake.texts_from_paste(postings))))
         except intake.Refused as error:
             refused.append(Refusal(PASTE, str(error)))

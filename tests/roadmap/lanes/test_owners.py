@@ -36,6 +36,7 @@ def test_what_a_visitor_sent_is_theirs_after_signing_in(client: Client) -> None:
     posting(visitor(client))
     answer = client.post("/accounts/login/", {"login": dana.email, "password": PASSWORD})
     assert answer.status_code == 302
+    assert "kept with you" in client.get("/lanes/audit/").content.decode()
     assert [one.title for one in Posting.objects.of(Owner(user=dana))] == ["FinOps Engineer"]
     assert not Posting.objects.exclude(visitor="")
 

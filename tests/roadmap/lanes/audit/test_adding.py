@@ -210,3 +210,10 @@ def test_adding_costs_the_same_queries_for_one_and_for_twenty(
 def test_a_length_that_is_no_number_is_no_error_of_ours(client: Client) -> None:
     answer = client.post(reverse("audit-add"), {"postings": FINOPS}, CONTENT_LENGTH="many")
     assert answer.status_code < 500
+
+
+def test_a_slip_of_the_clipboard_is_no_posting_and_stays_in_the_field(client: Client) -> None:
+    page = client.post(reverse("audit-add"), {"postings": "x 1"}).content.decode()
+    assert "too short to be a posting" in page
+    assert ">\nx 1</textarea>" in page
+    assert not Posting.objects.exists()

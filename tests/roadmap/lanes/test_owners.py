@@ -1,10 +1,13 @@
 """What a visitor writes is theirs when they sign in, and forgotten when nobody claims it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +15,8 @@ from roadmap.lanes import owners
 from roadmap.lanes.audit.models import Posting
 from roadmap.lanes.incidents.models import Incident
 from roadmap.lanes.owners import Owner
+from roadmap.lanes.painkiller.models import Answers
+from roadmap.proof.models import Resume
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +44,24 @@ def test_what_a_visitor_sent_is_theirs_after_signing_in(client: Client) -> None:
     assert "kept with you" in client.get("/lanes/audit/").content.decode()
     assert [one.title for one in Posting.objects.of(Owner(user=dana))] == ["FinOps Engineer"]
     assert not Posting.objects.exclude(visitor="")
+
+
+def test_what_a_visitor_sent_and_answered_is_theirs_after_signing_up(client: Client) -> None:
+    pasted = "FinOps Engineer\n\nRequirements\n- You reduce cloud spend across forty accounts"
+    client.post(reverse("audit-add"), {"postings": pasted})
+    client.post(reverse("painkiller-question", args=["industry"]), {"option": "banking"})
+    client.post(reverse("incidents-tap", args=["cloud-spend"]))
+    client.post(reverse("proof-resume"), {"text": "Cut the cost of forty AWS accounts by a third."})
+    result = reverse("painkiller-result")
+    given = {"email": "new@example.org", "password1": PASSWORD, "website": "", "time_zone": "UTC"}
+    client.post(f"{reverse('account_signup')}?next={result}", given | {"next": result})
+    code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", str(mail.outbox[0].body), re.M)
+    assert code
+    there = client.post(reverse("account_email_verification_sent"), {"code": code[0]}, follow=True)
+    assert there.redirect_chain[-1][0] == result
+    new = User.objects.get(email="new@example.org")
+    for model in (Posting, Answers, Incident, Resume):
+        assert [row.user for row in model.objects.all()] == [new], model
 
 
 def test_the_same_posting_sent_before_and_after_is_one(client: Client) -> None:

@@ -24,8 +24,11 @@ def readable(text: str) -> str:
     letters without their strokes; every line end as one; entities decoded, however often they
     were escaped; nothing invisible. Everything else as it stands."""
     text = _NEWLINES.sub("\n", text)
-    text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), _NESTED.sub("&", text))
-    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), _NESTED.sub("&", text))
+        text = _NEWLINES.sub("\n", text)
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    if text.isascii():
+        return text
     text = _LOOKALIKES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = _STROKES.sub("", text)
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", _STROKES.sub("", text)))

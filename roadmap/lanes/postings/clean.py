@@ -27,7 +27,8 @@ def plain(text: str) -> str:
     """Without markup and escapes; lines of dashes and form feeds still stand, for whoever parts
     several postings."""
     text = markdown.without_front_matter(readable(text))
-    text = readable(literals.unquoted(text))
+    unquoted = literals.unquoted(text)
+    text = text if unquoted == text else readable(unquoted)
     if html.is_markup(text):
         text = readable(html.text_of(text))
     return markdown.without_marks(text)

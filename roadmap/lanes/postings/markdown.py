@@ -43,13 +43,26 @@ def without_front_matter(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """Links as their words; no images, stars, backticks or hashes. Lines of dashes stay."""
-    text = _IMAGE.sub("", _FENCE.sub("", text))
-    text = _ESCAPE.sub(r"\1", _LINK.sub(r"\1", text))
-    text = _NO_HEADING.sub("", _HEADING.sub("", _QUOTED.sub("", text)))
-    text = _TABLE_ROW.sub(_cells, _TABLE_RULE.sub("", text))
-    text = "\n".join(line if _is_rule(line) else _PAIRS.sub("", line) for line in text.split("\n"))
-    for pattern in (_STRONG, _STAR, _UNDERSCORE):
-        text = pattern.sub(r"\1", text)
+    # Most texts have none of these marks, and looking for a character costs next to nothing.
+    if "`" in text or "~" in text:
+        text = _FENCE.sub("", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if ">" in text:
+        text = _QUOTED.sub("", text)
+    if "#" in text:
+        text = _NO_HEADING.sub("", _HEADING.sub("", text))
+    if "|" in text:
+        text = _TABLE_ROW.sub(_cells, _TABLE_RULE.sub("", text))
+    if "*" in text or "~" in text or "`" in text:
+        text = "\n".join(
+            line if _is_rule(line) else _PAIRS.sub("", line) for line in text.split("\n")
+        )
+        text = _STAR.sub(r"\1", text)
+    if "_" in text:
+        text = _UNDERSCORE.sub(r"\1", _STRONG.sub(r"\1", text))
     return text
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from common.lanes import Lane, Pain
+from common.lanes import Lane
 from roadmap.lanes.decisions.record import Answer, Record
 from roadmap.lanes.painkiller.rank import Ranking, Reason, Score
 
@@ -106,8 +106,7 @@ def _by_subject(reasons: Iterable[Reason]) -> dict[tuple[str, str], Reason]:
 def _subject(reason: Reason) -> str:
     """What a reason is about, whatever its counts: "cloud spend, in six of eight postings" is about
     cloud spend, and next quarter's "in two of three" is, too."""
-    about = (str(pain.label) for pain in Pain if reason.text.startswith(str(pain.label)))
-    return next(about, reason.text)
+    return reason.about or reason.text
 
 
 def _answers(before: Iterable[Answer], after: Iterable[Answer]) -> list[AnswerMoved]:

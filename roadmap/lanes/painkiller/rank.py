@@ -36,6 +36,9 @@ from roadmap.lanes.postings.taxonomy import taxonomy
 OWN = 3
 """The weight of a lane's own pain."""
 
+WORK = "work"
+"""What a reason is about that counts postings of the lane's own work."""
+
 WHAT_HURTS = {"postings", "tally", "incidents", "problems"}
 """Sources that tell of pains; the others tell what somebody is like and what they want."""
 
@@ -45,13 +48,15 @@ class Reason:
     """Points for a lane and where they come from.
 
     ``source`` is the slug of a question, or "postings" (then ``cited`` has the sentences), or
-    "tally" for the incidents that somebody counts.
+    "tally" for the incidents that somebody counts. ``about`` is what two records compare it by,
+    whatever its counts: a pain, or ``WORK``; empty where the text says all there is.
     """
 
     points: int
     text: str
     source: str
     cited: tuple[Cited, ...] = ()
+    about: str = ""
 
     @property
     def tells_what_hurts(self) -> bool:
@@ -205,7 +210,7 @@ def _from_postings(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
                 "pain": _named(lane, seen.pain),
                 "often": _in_postings(seen.postings, evidence.postings),
             }
-            yield Reason(worth, text, "postings", seen.cited)
+            yield Reason(worth, text, "postings", seen.cited, seen.pain.value)
 
 
 def _from_roles(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
@@ -217,7 +222,8 @@ def _from_roles(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
                 "lane": lane.label,
                 "often": _in_postings(asked.postings, evidence.postings),
             }
-            yield Reason(math.floor(source.points * math.sqrt(full)), text, "postings", asked.cited)
+            worth = math.floor(source.points * math.sqrt(full))
+            yield Reason(worth, text, "postings", asked.cited, WORK)
 
 
 def _from_tally(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
@@ -230,7 +236,7 @@ def _from_tally(lane: Lane, evidence: Evidence) -> Iterator[Reason]:
                 "%(pain)s, %(often)s times in your tally of incidents",
                 often,
             ) % {"pain": _named(lane, pain), "often": words(often)}
-            yield Reason(worth, text, "tally")
+            yield Reason(worth, text, "tally", about=pain.value)
 
 
 def _from_answers(lane: Lane, answers: Answers, evidence: Evidence) -> Iterator[Reason]:
@@ -256,7 +262,7 @@ def _from_count(lane: Lane, question: Question, picked: Picked) -> Iterator[Reas
             text = gettext("%(pain)s, %(times)s in your team in four weeks") % {
                 "pain": _named(lane, pain), "times": TIMES[str(times)]
             }  # fmt: skip
-            yield Reason(worth, text, question.slug)
+            yield Reason(worth, text, question.slug, about=pain.value)
 
 
 def _from_ticks(lane: Lane, question: Question, picked: Picked) -> Iterator[Reason]:
@@ -267,7 +273,7 @@ def _from_ticks(lane: Lane, question: Question, picked: Picked) -> Iterator[Reas
             text = gettext("%(pain)s, %(ticked)s where you work") % {
                 "pain": _named(lane, pain), "ticked": _listed(ticked)
             }  # fmt: skip
-            yield Reason(worth, text, question.slug)
+            yield Reason(worth, text, question.slug, about=pain.value)
 
 
 def _named(lane: Lane, pain: Pain) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from common.lanes import Lane
 from roadmap.lanes.decisions.moved import moved
 from roadmap.lanes.decisions.record import Answer, Record
-from roadmap.lanes.painkiller.evidence import Evidence
+from roadmap.lanes.painkiller.evidence import Asked, Evidence
 from roadmap.lanes.painkiller.rank import Ranking, Reason, Score, rank
 from tests.roadmap.lanes.painkiller.strategies import answers, evidence
 
@@ -34,15 +34,24 @@ def of(*reasons: Reason, answers: tuple[Answer, ...] = ()) -> Record:
 
 
 def test_a_reason_whose_counts_changed_is_the_same_reason() -> None:
-    before = of(Reason(6, "cloud spend, in two of eight postings", "postings"))
-    after = of(Reason(10, "cloud spend, in six of nine postings", "postings"))
+    before = of(Reason(6, "cloud spend, in two of eight postings", "postings", about="cloud-spend"))
+    after = of(Reason(10, "cloud spend, in six of nine postings", "postings", about="cloud-spend"))
     (reason,) = moved(before, after).lanes[0].reasons
     assert (reason.before, reason.after, reason.difference) == (6, 10, 4)
     assert reason.text == "cloud spend, in six of nine postings"
 
 
+def test_more_postings_of_the_same_work_are_the_same_reason() -> None:
+    def asked(some: int, all_of_them: int) -> Record:
+        return Record(ranking=rank({}, Evidence(all_of_them, asked=(Asked(Lane.FINOPS, some),))))
+
+    (reason,) = moved(asked(1, 3), asked(4, 8)).lanes[0].reasons
+    assert (reason.before, reason.after) == (2, 4)
+    assert reason.text == "FinOps is the work in four of eight postings"
+
+
 def test_reasons_appear_and_vanish() -> None:
-    before = of(Reason(6, "cloud spend, in two of eight postings", "postings"))
+    before = of(Reason(6, "cloud spend, in two of eight postings", "postings", about="cloud-spend"))
     after = of(Reason(4, "you would sit with finance", "stakeholders"))
     gone, new = moved(before, after).lanes[0].reasons
     assert (gone.vanished, gone.difference) == (True, -6)

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from common.lanes import Lane, Pain
 from roadmap.lanes.postings.reading import (
+    PainFound,
     PostingReading,
     Quote,
     SkillFound,
@@ -73,56 +74,71 @@ class Overall:
 
 
 def overall(readings: Sequence[PostingReading]) -> Overall:
-    """Add the postings up. What an employer repeats in each of theirs counts in the first alone."""
-    strengths: dict[str, list[Strength]] = defaultdict(list)
-    years: dict[str, list[int]] = defaultdict(list)
-    said: dict[str, list[Said]] = defaultdict(list)
-    pains: dict[Pain, list[Said]] = defaultdict(list)
+    """Add the postings up. What an employer repeats in each of theirs counts in one of them."""
     verdicts: dict[Lane | Verdict, int] = defaultdict(int)
-    heard: dict[str, int] = {}
+    skills: dict[str, dict[int, SkillFound]] = defaultdict(dict)
+    pains: dict[Pain, dict[int, PainFound]] = defaultdict(dict)
     for number, reading in enumerate(readings):
         verdicts[reading.verdict] += 1
         for skill in reading.skills:
-            if fresh := _fresh(skill.quotes, number, heard):
-                strengths[skill.slug].append(_strength(skill, fresh))
-                said[skill.slug] += fresh
-                years[skill.slug] += [skill.years] if skill.years else []
+            skills[skill.slug][number] = skill
         for pain in reading.pains:
-            pains[pain.pain] += _fresh(pain.quotes, number, heard)
-    skills = [
-        SkillDemand(
-            slug,
-            must=found.count(Strength.MUST),
-            nice=found.count(Strength.NICE),
-            context=found.count(Strength.CONTEXT),
-            years=max(years[slug], default=None),
-            said=tuple(said[slug]),
-        )
-        for slug, found in strengths.items()
-    ]
-    skills.sort(key=lambda one: (-one.weight, -one.postings, one.slug))
-    spoken = [
-        PainDemand(pain, len({one.posting for one in found}), tuple(found))
-        for pain, found in pains.items()
-        if found
-    ]
+            pains[pain.pain][number] = pain
+    asked = [_demand(slug, found) for slug, found in skills.items()]
+    asked.sort(key=lambda one: (-one.weight, -one.postings, one.slug))
+    spoken = [_spoken(pain, found) for pain, found in pains.items()]
     spoken.sort(key=lambda one: (-one.postings, one.pain.value))
-    return Overall(len(readings), dict(verdicts), tuple(skills), tuple(spoken))
+    return Overall(len(readings), dict(verdicts), tuple(asked), tuple(spoken))
 
 
-def _strength(skill: SkillFound, fresh: Sequence[Said]) -> Strength:
+def _demand(slug: str, found: Mapping[int, SkillFound]) -> SkillDemand:
+    said = _once({number: one.quotes for number, one in found.items()})
+    strengths = [_strength(found[number], quotes) for number, quotes in said.items()]
+    return SkillDemand(
+        slug,
+        must=strengths.count(Strength.MUST),
+        nice=strengths.count(Strength.NICE),
+        context=strengths.count(Strength.CONTEXT),
+        years=max((years for number in said if (years := found[number].years)), default=None),
+        said=tuple(Said(number, quote) for number, quotes in said.items() for quote in quotes),
+    )
+
+
+def _spoken(pain: Pain, found: Mapping[int, PainFound]) -> PainDemand:
+    said = _once({number: one.quotes for number, one in found.items()})
+    quotes = (Said(number, quote) for number, quotes in said.items() for quote in quotes)
+    return PainDemand(pain, len(said), tuple(quotes))
+
+
+def _strength(skill: SkillFound, kept: Sequence[Quote]) -> Strength:
     """The strongest of what this posting says itself."""
-    kept = {one.quote for one in fresh}
     own = {how for how, quote in zip(skill.strengths, skill.quotes, strict=False) if quote in kept}
     return next((one for one in _STRONGEST if one in own), skill.strength)
 
 
-def _fresh(quotes: Iterable[Quote], number: int, heard: dict[str, int]) -> list[Said]:
-    """The quotes that no earlier posting has as boilerplate."""
-    fresh = []
-    for quote in quotes:
-        words = re.findall(r"\w+", quote.sentence.lower())
-        first = heard.setdefault(" ".join(words), number)
-        if first == number or len(words) < BOILERPLATE_WORDS:
-            fresh.append(Said(number, quote))
-    return fresh
+def _once(quotes: Mapping[int, Sequence[Quote]]) -> dict[int, list[Quote]]:
+    """The quotes of each posting, a sentence that several repeat in one of them: the first that
+    says nothing else, so that it makes no difference in which order they came."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, mine in quotes.items():
+        for key in {_key(quote) for quote in mine}:
+            places[key].append(number)
+    repeated = {key for key, numbers in places.items() if len(numbers) > 1 and _is_long(key)}
+    own = {number for number, mine in quotes.items() if any(_key(q) not in repeated for q in mine)}
+    home = {
+        key: next((number for number in places[key] if number not in own), places[key][0])
+        for key in repeated
+    }
+    kept = {
+        number: [quote for quote in mine if home.get(_key(quote), number) == number]
+        for number, mine in quotes.items()
+    }
+    return {number: mine for number, mine in kept.items() if mine}
+
+
+def _key(quote: Quote) -> str:
+    return " ".join(re.findall(r"\w+", quote.sentence.lower()))
+
+
+def _is_long(key: str) -> bool:
+    return key.count(" ") + 1 >= BOILERPLATE_WORDS

@@ -1,5 +1,7 @@
 """What several postings ask for together."""
 
+import itertools
+
 from roadmap.lanes.postings.overall import Overall, SkillDemand, overall
 from roadmap.lanes.postings.read import read
 
@@ -45,6 +47,19 @@ def test_a_posting_keeps_what_it_says_besides_the_boilerplate() -> None:
     kubernetes = demand(found, "kubernetes")
     assert (kubernetes.must, kubernetes.nice) == (1, 1)
     assert [said.posting for said in kubernetes.said] == [0, 1]
+
+
+def test_the_order_in_which_postings_came_changes_no_count() -> None:
+    texts = (
+        posting("DevOps Engineer", BOILERPLATE, "Kubernetes is a plus"),
+        posting("DevOps Engineer", BOILERPLATE),
+        posting("DevOps Engineer", BOILERPLATE, "Terraform"),
+    )
+    counts = {
+        tuple(sorted((one.slug, one.must, one.nice, one.context) for one in found.skills))
+        for found in (together(*order) for order in itertools.permutations(texts))
+    }
+    assert len(counts) == 1
 
 
 def test_short_requirements_may_well_be_asked_for_twice() -> None:

@@ -8,6 +8,7 @@ process, and of five runs the fastest, since the machine has other work.
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from benchmarks.figures import Figure, main
 from roadmap.lanes.postings.clean import clean
@@ -62,10 +63,7 @@ def run(fast: bool) -> Sequence[Figure]:
 def growth(draw: random.Random, rounds: int) -> list[Figure]:
     """The time of texts of once, twice, four and eight times the length."""
     whole = posting(draw, UNIT * SIZES[-1])
-    times = [
-        fastest(rounds, lambda size=size: read(whole[: UNIT * size]))  # type: ignore[misc]
-        for size in SIZES
-    ]
+    times = [fastest(rounds, partial(read, whole[: UNIT * size])) for size in SIZES]
     return [
         Figure(
             f"{size} × {UNIT // 1000} kB in one posting",

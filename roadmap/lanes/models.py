@@ -52,7 +52,32 @@ class ChoiceQuerySet(models.QuerySet["Choice"]):
         return self.filter(user=user, ended_at=None).first()
 
 
-class Choice(models.Model):
+class Pair(models.Model):
+    """The lane somebody is known for, and the one beside it or an area of their own naming."""
+
+    primary = models.CharField(_("primary lane"), max_length=20, choices=Lane)
+    secondary = models.CharField(_("secondary lane"), max_length=20, choices=Lane, blank=True)
+    secondary_name = models.CharField(_("an area of your own"), max_length=60, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lane(self) -> Lane:
+        return Lane(self.primary)
+
+    @property
+    def second_lane(self) -> Lane | None:
+        """The secondary lane, unless it is an area of their own naming."""
+        return Lane(self.secondary) if self.secondary else None
+
+    @property
+    def second_label(self) -> str:
+        """The secondary lane or area as a heading says it."""
+        return str(Lane(self.secondary).label) if self.secondary else self.secondary_name
+
+
+class Choice(Pair):
     """A dated decision. Changing one's mind ends it and makes another; nothing is overwritten."""
 
     user = models.ForeignKey(
@@ -60,10 +85,6 @@ class Choice(models.Model):
     )
     chosen_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    primary = models.CharField(_("primary lane"), max_length=20, choices=Lane)
-    secondary = models.CharField(_("secondary lane"), max_length=20, choices=Lane, blank=True)
-    secondary_name = models.CharField(_("an area of your own"), max_length=60, blank=True)
 
     metric_slug = models.SlugField(_("metric"), max_length=60)
     unit = models.CharField(_("unit"), max_length=60)
@@ -105,20 +126,6 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lane.label}, {self.metric.in_sentence}"
-
-    @property
-    def lane(self) -> Lane:
-        return Lane(self.primary)
-
-    @property
-    def second_lane(self) -> Lane | None:
-        """The secondary lane, unless it is an area of their own naming."""
-        return Lane(self.secondary) if self.secondary else None
-
-    @property
-    def second_label(self) -> str:
-        """The secondary lane or area as a heading says it."""
-        return str(Lane(self.secondary).label) if self.secondary else self.secondary_name
 
     @property
     def metric(self) -> Metric:

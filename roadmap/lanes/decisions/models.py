@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.lanes import Lane
 from roadmap.lanes.decisions.record import Record
-from roadmap.lanes.models import Choice
+from roadmap.lanes.models import Choice, Pair
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return said.values_list("known_for", flat=True).first() or ""
 
 
-class Decision(models.Model):
+class Decision(Pair):
     """A record of choosing: the pair, what it rested on, and two sentences. What it rested on is
     kept as it was said then, and never changes."""
 
@@ -49,10 +49,6 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="decisions"
     )
     decided_at = models.DateTimeField(editable=False)
-
-    primary = models.CharField(_("primary lane"), max_length=20, choices=Lane)
-    secondary = models.CharField(_("secondary lane"), max_length=20, choices=Lane, blank=True)
-    secondary_name = models.CharField(_("an area of your own"), max_length=60, blank=True)
 
     known_for = models.CharField(_("I am known for…"), max_length=300, blank=True)
     leverage = models.CharField(_("Where I create the most leverage"), max_length=300, blank=True)
@@ -85,19 +81,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lane.label}, {self.second_label}"
-
-    @property
-    def lane(self) -> Lane:
-        return Lane(self.primary)
-
-    @property
-    def second_lane(self) -> Lane | None:
-        """The secondary lane, unless it is an area of their own naming."""
-        return Lane(self.secondary) if self.secondary else None
-
-    @property
-    def second_label(self) -> str:
-        return str(Lane(self.secondary).label) if self.secondary else self.secondary_name
 
     @property
     def pair(self) -> dict[str, str]:

@@ -25,23 +25,16 @@ Box = tuple[str, Any, bool]
 
 
 class QuestionForm(forms.Form):
-    """What every question has in common. ``picked`` is the answer it shows, or was sent."""
-
-    kind: Kind
+    """What every question has in common. ``picked`` is the answer that was kept before."""
 
     def __init__(self, data: QueryDict | None, question: Question, picked: Picked) -> None:
         self.question, self.before = question, picked
         super().__init__(data)
 
-    def picked(self) -> Picked:
-        """The answer. Only of a form that is valid."""
-        raise NotImplementedError
-
 
 class PickForm(QuestionForm):
     """One option, or as many as the question allows."""
 
-    kind = Kind.PICK
     option = forms.MultipleChoiceField(
         error_messages={
             "required": _("Pick one, or skip the question."),
@@ -83,8 +76,6 @@ class PickForm(QuestionForm):
 class TallyForm(QuestionForm):
     """How often each pain was met. One left alone was not met."""
 
-    kind = Kind.TALLY
-
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         for pain in Pain:
@@ -115,7 +106,6 @@ class TallyForm(QuestionForm):
 class TicksForm(QuestionForm):
     """Which of three things each pain is. None ticked is an answer, too."""
 
-    kind = Kind.TICKS
     tick = forms.MultipleChoiceField(
         required=False,
         choices=[(f"{pain.value}.{tick}", said) for pain in Pain for tick, said in TICKS.items()],
@@ -142,7 +132,13 @@ class TicksForm(QuestionForm):
         ]
 
 
-def form_for(question: Question, data: QueryDict | None, picked: Picked) -> QuestionForm:
+AnyForm = PickForm | TallyForm | TicksForm
+"""Each has ``picked()``: the answer, of a form that is valid."""
+
+
+def form_for(question: Question, data: QueryDict | None, picked: Picked) -> AnyForm:
     """The form of a question, showing what was picked before or what was just sent."""
-    forms_ = {Kind.PICK: PickForm, Kind.TALLY: TallyForm, Kind.TICKS: TicksForm}
-    return forms_[question.kind](data, question, picked)
+    of_kind: dict[Kind, type[AnyForm]] = {
+        Kind.PICK: PickForm, Kind.TALLY: TallyForm, Kind.TICKS: TicksForm
+    }  # fmt: skip
+    return of_kind[question.kind](data, question, picked)

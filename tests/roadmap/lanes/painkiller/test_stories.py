@@ -214,9 +214,10 @@ def shown(page: str) -> dict[Lane, tuple[int, list[int]]]:
     """Of each lane on the page its score, and the points of its reasons."""
     found = {}
     for section in re.findall(r'<section class="scale ranked".*?</section>', page, re.DOTALL):
-        lane = Lane(re.search(r'data-lane="([^"]+)"', section)[1])  # type: ignore[index]
-        score = re.search(r'<strong class="sum">(\d+)', section)
-        found[lane] = (int(score[1]), [int(n) for n in re.findall(r"<b>\+(\d+)</b>", section)])  # type: ignore[index]
+        [lane] = re.findall(r'data-lane="([^"]+)"', section)
+        [score] = re.findall(r'<strong class="sum">(\d+)', section)
+        points = [int(one) for one in re.findall(r"<b>\+(\d+)</b>", section)]
+        found[Lane(lane)] = (int(score), points)
     return found
 
 

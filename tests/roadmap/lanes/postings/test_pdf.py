@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
@@ -135,7 +137,9 @@ def test_a_pdf_that_is_only_locked_against_changes_is_read() -> None:
         (lambda: b"%PDF-", "damaged"),
     ],
 )
-def test_a_pdf_that_cannot_be_read_is_refused_and_the_next_one_is_read(make, said) -> None:  # type: ignore[no-untyped-def]
+def test_a_pdf_that_cannot_be_read_is_refused_and_the_next_one_is_read(
+    make: Callable[[], bytes], said: str
+) -> None:
     data = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Refused, match=said):
@@ -146,8 +150,8 @@ def test_a_pdf_that_cannot_be_read_is_refused_and_the_next_one_is_read(make, sai
 
 
 def test_a_child_that_hangs_is_killed_with_all_it_started(
-    monkeypatch: pytest.MonkeyPatch, tmp_path
-) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     left = tmp_path / "pid"
     hanging = tmp_path / "hanging.py"
     hanging.write_text(
@@ -181,7 +185,7 @@ def _is_gone(pid: str) -> bool:
         "open(sys.argv[1], 'wb', buffering=0).write(b'x')",
     ],
 )
-def test_the_child_can_neither_fill_the_memory_nor_a_disk(misdeed: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_child_can_neither_fill_the_memory_nor_a_disk(misdeed: str, tmp_path: Path) -> None:
     script = (
         "import importlib.util, sys\n"
         f"spec = importlib.util.spec_from_file_location('child', {pdf_child.__file__!r})\n"

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from roadmap.lanes.audit import one, saying
+from roadmap.lanes.audit import posting as pages
+from roadmap.lanes.audit import saying
+from roadmap.lanes.audit.breakdown import shown
 from roadmap.lanes.audit.models import Posting
-from roadmap.lanes.audit.single import shown
 from roadmap.lanes.postings.read import read
 from roadmap.lanes.postings.reading import Reason, Verdict
 from tests.roadmap.lanes.audit.written import DEVOPS, FINOPS
@@ -151,7 +152,7 @@ def test_what_is_removed_in_another_tab_meanwhile_stays_removed(
         Posting.objects.all().delete()
         return posting
 
-    monkeypatch.setattr(one, "own_posting", found_and_then_gone)
+    monkeypatch.setattr(pages, "own_posting", found_and_then_gone)
     answer = as_dana.post(where(name, posting), data)
     assert answer.status_code == 302
     assert not Posting.objects.exists()
@@ -161,7 +162,7 @@ def test_a_name_and_a_state_sent_at_once_are_both_kept(
     as_dana: Client, posting: Posting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_seen_by_both = [Posting.objects.get(), Posting.objects.get()]
-    monkeypatch.setattr(one, "own_posting", lambda *args: as_seen_by_both.pop())
+    monkeypatch.setattr(pages, "own_posting", lambda *args: as_seen_by_both.pop())
     as_dana.post(where("title", posting), {"title": "Mine"})
     as_dana.post(where("state", posting), {"state": "sent"})
     kept = Posting.objects.get()

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.http import back_to, sent
 from roadmap.lanes.audit import saying
+from roadmap.lanes.audit.breakdown import shown
 from roadmap.lanes.audit.forms import StateForm, TitleForm
 from roadmap.lanes.audit.models import Posting, State
-from roadmap.lanes.audit.single import shown
 from roadmap.lanes.owners import Owner
 
 

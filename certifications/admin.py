@@ -8,8 +8,8 @@ from certifications.models import Certification
 class CertificationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """To look at: the facts are the place to change it."""
 
-    list_display = ["name", "exam_code", "slug", "retired_on"]
-    search_fields = ["name", "exam_code", "slug"]
+    list_display = ["name", "slug", "retired_on"]
+    search_fields = ["name", "slug", "versions__code"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

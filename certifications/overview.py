@@ -1,14 +1,21 @@
 """The whole face of this app for those above it."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Sum
+from django.urls import reverse
 from django.utils.functional import Promise
 
-from certifications import catalog
-from certifications import ladder as ladders
-from certifications.catalog import Credential, Rung, Status, Track
+from certifications.catalogue import catalog
+from certifications.catalogue import ladder as ladders
+from certifications.catalogue.catalog import Credential, Rung, Status, Track
+from certifications.goals import study_plan
+from certifications.goals.models import Goal, StudyMinutes
+from certifications.goals.study_plan import DomainPlan
 from common.lanes import Lane
 
 
@@ -79,7 +86,7 @@ def ladder(lane: Lane, today: date) -> LadderInBrief:
                 one.provider,
                 tuple(
                     RungInBrief(rung, tuple(_shown(credential, today) for credential in found))
-                    for rung, found in ladders.rungs(one)
+                    for rung, found in ladders.rungs(one, today)
                 ),
             )
             for one in known.ladders_of(lane)
@@ -109,16 +116,78 @@ class Exam:
 
 def exams(lane: Lane) -> list[Exam]:
     """The recommended certification of a lane, the one after it, and a smaller one if there is."""
-    return [_exam(credential) for credential in ladders.around(lane)]
+    day = catalog.catalogue().meta.as_of
+    return [_exam(credential, day) for credential in ladders.around(lane)]
 
 
-def _exam(credential: Credential) -> Exam:
+def _exam(credential: Credential, day: date) -> Exam:
     return Exam(
         slug=credential.slug,
         name=credential.title,
         hours_min=credential.study_hours_min or 0,
         hours_max=credential.study_hours_max or 0,
-        domains=tuple(Part(domain.name, domain.weight) for domain in credential.domains),
+        domains=tuple(Part(one.name, one.weight) for one in credential.latest(day).domains),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The exam somebody studies for now. Hours are studied and wanted in all (own estimate, else
+    the middle of the catalogue's); ``following`` is the domain furthest behind."""
+
+    goal: int
+    exam: Exam
+    code: str
+    on: date | None
+    minutes_studied: int
+    minutes_wanted: int
+    parts: tuple[DomainPlan, ...]
+    following: DomainPlan | None
+
+    @property
+    def minutes_left(self) -> int:
+        return max(0, self.minutes_wanted - self.minutes_studied)
+
+    @property
+    def url(self) -> str:
+        return reverse("goal", args=[self.goal])
+
+
+def aims(today: Mapping[int, date]) -> dict[int, Aim]:
+    """By person the goal that comes first: booked, then begun, then planned; by their own order.
+    Two queries, however many people. ``today`` is each person's own day."""
+    rank = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
+    first: dict[int, Goal] = {}
+    goals = Goal.objects.open().filter(user__in=today).select_related("certification", "version")
+    for goal in sorted(goals, key=lambda g: (rank.get(Goal.State(g.state), 3), g.position, g.pk)):
+        first.setdefault(goal.user_id, goal)
+    studied: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = StudyMinutes.objects.filter(goal__in=list(first.values())).order_by()
+    for pk, domain, minutes in rows.values_list("goal", "domain").annotate(sum=Sum("minutes")):
+        studied[pk][domain] = minutes
+    found = {user: _aim(goal, studied[goal.pk], today[user]) for user, goal in first.items()}
+    return {user: aim for user, aim in found.items() if aim is not None}
+
+
+def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
+    known = goal.certification.facts
+    if known is None:
+        return None
+    version = (goal.version.facts if goal.version else None) or known.latest(day)
+    middle = ((known.study_hours_min or 0) + (known.study_hours_max or 0)) // 2
+    wanted = 60 * (goal.hours_estimate or middle)
+    spent = dict(studied)
+    spent[""] = spent.get("", 0) + 60 * goal.hours_before
+    parts = study_plan.plan(version.domains, goal.confidence, wanted, spent)
+    return Aim(
+        goal=goal.pk,
+        exam=_exam(known, day),
+        code=version.code,
+        on=goal.exam_on,
+        minutes_studied=sum(spent.values()),
+        minutes_wanted=wanted,
+        parts=tuple(parts),
+        following=study_plan.following(parts),
     )
 
 
@@ -127,7 +196,8 @@ def domains() -> set[str]:
     return {
         f"{credential.slug}: {domain.name}"
         for credential in catalog.catalogue().credentials.values()
-        for domain in credential.domains
+        for version in credential.versions
+        for domain in version.domains
     }
 
 
@@ -138,16 +208,17 @@ def recommended(lane: Lane) -> tuple[str, str]:
 
 
 def _shown(credential: Credential, today: date) -> OnRung:
+    version = credential.latest(today)
     return OnRung(
         slug=credential.slug,
         name=credential.title,
-        exam_code=credential.exam_code,
+        exam_code=version.code,
         issuer=credential.issuer,
-        price_usd=credential.price_usd,
+        price_usd=version.price_usd,
         hours_min=credential.study_hours_min,
         hours_max=credential.study_hours_max,
-        hands_on=bool(credential.hands_on),
-        status=credential.status,
-        status_date=credential.status_date,
-        outdated=credential.outdated_on(today),
+        hands_on=bool(version.hands_on),
+        status=credential.status_on(today),
+        status_date=credential.status_date(today),
+        outdated=credential.status_on(today) is Status.UNKNOWN,
     )

@@ -217,7 +217,7 @@ FACT_READERS = [
     "roadmap.lanes.depth.questions.questions",
     "roadmap.lanes.decisions.sentences.examples",
     "roadmap.proof.proofs.proofs",
-    "certifications.catalog.catalogue",
+    "certifications.catalogue.catalog.catalogue",
     "roadmap.plan.library.library",
     "roadmap.plan.exercises.exercises",
 ]

@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("delivery.urls")),
+    path("certifications/", include("roadmap.signals.urls")),
+    path("certifications/", include("certifications.urls")),
     path("", include("roadmap.urls")),
     *providers.mounted(),
 ]

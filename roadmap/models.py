@@ -9,6 +9,7 @@ from roadmap.lanes.models import Choice
 from roadmap.lanes.painkiller.models import Answers
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 from roadmap.proof.models import GapMilestone, Rating, Resume
+from roadmap.signals.models import Pairing
 
 __all__ = [
     "Answers",
@@ -23,6 +24,7 @@ __all__ = [
     "Milestone",
     "MonthClose",
     "Nudge",
+    "Pairing",
     "Pause",
     "Plan",
     "Posting",

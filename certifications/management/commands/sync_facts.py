@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from certifications import catalog, syncing
+from certifications.catalogue import catalog, syncing
 from common.facts import FactError
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check",
             action="store_true",
-            help="change nothing; name each beta or retirement whose date has passed",
+            help="change nothing; name each date that has passed, and what is known to follow",
         )
         parser.add_argument(
             "--on", type=date.fromisoformat, metavar="DATE", help="the day to check for (today)"
@@ -41,14 +41,27 @@ class Command(BaseCommand):
             )
 
     def _check(self, day: date, files: int) -> None:
-        late = syncing.outdated(day)
+        found = catalog.catalogue()
+        passed = syncing.passed(found, day)
+        late = [one for one in passed if not one.follows]
         for one in late:
             self.stdout.write(
-                f"{one.slug}: {one.status.value} until {one.status_date:%Y-%m-%d}, "
-                f"which has passed on {day:%Y-%m-%d}. Look again: {one.url}"
+                f"{_said(one)}, and nothing is known to follow. Look again: {one.credential.url}"
             )
-        as_of = catalog.catalogue().meta.as_of
+        for one in passed:
+            if one.follows:
+                self.stdout.write(f"{_said(one)}; {one.follows} follows.")
         self.stdout.write(
-            f"{files} kinds of facts read. Certifications as of {as_of:%Y-%m-%d}: "
-            f"{len(late)} to look at again."
+            f"{files} kinds of facts read. Certifications as of {found.meta.as_of:%Y-%m-%d}, "
+            f"looked at for {day:%Y-%m-%d}: {len(late)} to look at again, "
+            f"{len(passed) - len(late)} switched by themselves."
         )
+
+
+def _said(one: syncing.Passed) -> str:
+    what = "beta of " if one.last_day == one.version.beta_until else ""
+    name = one.version.code or one.credential.title
+    return (
+        f"{one.credential.slug}: the last day of {what}{name} was {one.last_day:%Y-%m-%d}, "
+        f"last checked on {one.credential.checked_on:%Y-%m-%d}"
+    )

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from certifications import catalog, syncing
-from certifications.models import Certification
+from certifications.catalogue import catalog, syncing
+from certifications.models import Certification, ExamVersion
 from common.facts import FactError
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,8 @@ def without(slug: str) -> catalog.Catalogue:
 
 def test_every_certification_gets_a_row() -> None:
     result = syncing.sync(catalog.catalogue(), TODAY)
-    assert result.made == Certification.objects.count() == len(catalog.catalogue().credentials)
+    assert Certification.objects.count() == len(catalog.catalogue().credentials) == 73
+    assert result.made == Certification.objects.count() + ExamVersion.objects.count()
     retired = Certification.objects.get(slug="aws-machine-learning-specialty")
     assert retired.retired_on == date(2026, 3, 31)
 
@@ -44,13 +45,13 @@ def test_a_second_run_changes_nothing_and_costs_one_query(django_assert_num_quer
 
 def test_what_vanished_is_retired_and_comes_back_when_it_does() -> None:
     syncing.sync(catalog.catalogue(), TODAY)
-    assert syncing.sync(without("cka"), TODAY).retired == 1
+    assert syncing.sync(without("cka"), TODAY).retired == 2  # and its exam
     assert Certification.objects.get(slug="cka").retired_on == TODAY
 
     assert syncing.sync(without("cka"), date(2027, 1, 1)) == syncing.Synced()
     assert Certification.objects.get(slug="cka").retired_on == TODAY
 
-    assert syncing.sync(catalog.catalogue(), TODAY).changed == 1
+    assert syncing.sync(catalog.catalogue(), TODAY).changed == 2
     assert Certification.objects.get(slug="cka").retired_on is None
 
 
@@ -66,15 +67,47 @@ def test_a_new_name_keeps_the_row() -> None:
 
 
 def test_the_command_says_what_it_did_and_then_nothing() -> None:
-    assert "73 new" in said()
+    assert " new, 0 changed, 0 retired" in said()
     assert said() == ""
 
 
-def test_the_check_names_what_to_look_at_again_and_changes_nothing() -> None:
-    assert "0 to look at again" in said("--check", "--on", "2026-11-22")
-    later = said("--check", "--on", "2026-12-01")
-    assert "aws-developer-associate: retiring until 2026-11-30" in later
+@pytest.mark.parametrize(
+    ("day", "switched", "last"),
+    [
+        ("2026-11-22", 0, ""),
+        ("2026-11-30", 0, ""),
+        ("2026-12-01", 1, "the last day of DVA-C02 was 2026-11-30"),
+        ("2027-01-15", 2, "the last day of beta of MLA-C02 was 2027-01-13"),
+        ("2027-06-12", 3, "the last day of SY0-701 was 2027-06-11"),
+    ],
+)
+def test_the_check_names_each_date_that_passed_and_what_follows(
+    day: str, switched: int, last: str
+) -> None:
+    answer = said("--check", "--on", day)
+    assert f"0 to look at again, {switched} switched by themselves" in answer
+    assert last in answer
     assert not Certification.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "day"),
+    [
+        ("aws-developer-associate", "2026-12-01"),
+        ("comptia-security-plus", "2027-06-12"),
+    ],
+)
+def test_the_check_asks_for_what_has_nothing_to_follow(
+    slug: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = catalog.catalogue()
+    alone = replace(found.credentials[slug], versions=found.credentials[slug].versions[:1])
+    known = replace(found, credentials={**found.credentials, slug: alone})
+    monkeypatch.setattr(catalog, "catalogue", lambda: known)
+    answer = said("--check", "--on", day)
+    assert f"{slug}: the last day of" in answer
+    assert "nothing is known to follow. Look again: https://" in answer
+    assert "1 to look at again" in answer
 
 
 def test_a_broken_fact_file_stops_it_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,14 @@
 """The ladder rule: one foundation, then one certification of the lane, then what rounds it off."""
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from certifications import catalog
-from certifications.catalog import Credential, Ladder, Rung
+from certifications.catalogue import catalog
+from certifications.catalogue.catalog import Credential, Ladder, Rung, Status
 from common.lanes import Lane
 
 
@@ -85,7 +86,14 @@ def around(lane: Lane) -> list[Credential]:
     return [known[slug] for slug in slugs if slug]
 
 
-def rungs(ladder: Ladder) -> list[tuple[Rung, list[Credential]]]:
-    """The rungs that have something on them, from the bottom up."""
+def rungs(ladder: Ladder, day: date) -> list[tuple[Rung, list[Credential]]]:
+    """The rungs from the bottom up; on each what can be taken on ``day`` and is no beta first."""
     known = catalog.catalogue().credentials
-    return [(rung, [known[slug] for slug in ladder.on(rung)]) for rung in Rung if ladder.on(rung)]
+    return [
+        (rung, sorted((known[slug] for slug in ladder.on(rung)), key=lambda one: _waits(one, day)))
+        for rung in Rung
+    ]
+
+
+def _waits(credential: Credential, day: date) -> bool:
+    return credential.status_on(day) not in (Status.ACTIVE, Status.RETIRING)

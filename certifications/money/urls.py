@@ -1,0 +1,5 @@
+"""Addresses below /certifications/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Signal and proof: a credential says so, a case study beside it shows it."""

@@ -148,6 +148,11 @@ class Version:
     domains: tuple[Domain, ...] = ()
     domains_note: str = ""
 
+    @property
+    def price(self) -> str:
+        """The list price as it is written, ``$70.50``; empty where none is held."""
+        return "" if self.price_usd is None else f"${self.price_usd:,.2f}".removesuffix(".00")
+
     def stage_on(self, day: date) -> Stage:
         """Where it is in its life on ``day``."""
         if self.is_over(day):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certifications.catalogue import catalog, ladder
 from certifications.catalogue.catalog import Credential, Ladder, Rung
 from certifications.catalogue.standing import Standing
+from common.lanes import Lane
 
 
 class Why(models.TextChoices):
@@ -25,7 +26,7 @@ class Why(models.TextChoices):
             "platform every day begins one rung higher."
         ),
     )
-    UP = "up", _("You stand on the rung below. One of this rung is enough.")
+    UP = "up", _("You stand one rung below. One certification of this rung is enough.")
     FIRST = "first", _("The rung above asks for it first.")
 
 
@@ -39,23 +40,35 @@ class Next:
     opens: Credential | None = None
 
 
-def reached(one: Ladder, standing: Standing) -> Rung | None:
-    """The highest rung that somebody stands on; None below the first."""
-    steps = [rung for rung in Rung if any(standing.has(slug) for slug in one.on(rung))]
-    return steps[-1] if steps else None
+def reached(lane: Lane, standing: Standing) -> Rung | None:
+    """The highest rung of the lane that somebody stands on, whatever the cloud; None below the
+    first. What has no rung on any ladder of the lane counts as where the catalogue places it."""
+    mine = [rung for slug in standing.held | standing.passed if (rung := rung_of(lane, slug))]
+    steps = list(Rung)
+    return max(mine, key=steps.index, default=None)
+
+
+def rung_of(lane: Lane, slug: str) -> Rung | None:
+    """On which rung of the lane a certification stands: the lowest of its ladders."""
+    known = catalog.catalogue()
+    for rung in Rung:
+        if any(slug in one.on(rung) for one in known.ladders_of(lane)):
+            return rung
+    found = known.credentials.get(slug)
+    return found.place(lane) if found else None
 
 
 def next_rung(one: Ladder, standing: Standing, day: date) -> Next | None:
-    """What to take next on this ladder; None for who stands on its top."""
-    at = reached(one, standing)
-    steps = list(Rung)
-    ahead = steps[steps.index(at) + 1 :] if at else steps
-    for rung in steps:
-        for slug in one.on(rung):
-            if slug in standing.goals:
-                return Next(rung, catalog.catalogue().credentials[slug], Why.AFTER)
+    """What to take next on this ladder; None for who stands on its top. A goal comes first, on
+    whichever ladder of the lane it is."""
+    known = catalog.catalogue()
+    for slug in standing.goals:
+        rung = rung_of(one.lane, slug)
+        if rung is not None:
+            return Next(rung, known.credentials[slug], Why.AFTER)
+    at, steps = reached(one.lane, standing), list(Rung)
     why = Why.UP if at else Why.BEGIN
-    for rung in ahead:
+    for rung in steps[steps.index(at) + 1 :] if at else steps:
         if found := _on(one, rung, standing, day, why):
             return found
     return None

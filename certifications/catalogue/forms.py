@@ -29,7 +29,7 @@ class FindForm(forms.Form):
         required=False,
     )
     price = forms.DecimalField(
-        label=_("List price up to, US dollars"),
+        label=_("List price up to, in $"),
         min_value=0,
         max_value=100_000,
         decimal_places=2,

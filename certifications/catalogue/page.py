@@ -19,8 +19,16 @@ class VersionShown:
 
     version: Version
     stage: Stage
-    is_shown: bool
-    """Whether it is the one that the page speaks of."""
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it is known from what the vendor announced alone."""
+        return self.version.announced and self.stage is not Stage.OVER
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has seen that it can be taken."""
+        return self.stage is Stage.OPEN and not self.version.announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,6 @@ class About:
     row: Shown
     provider: Provider
     versions: tuple[VersionShown, ...]
-    follows: Version | None
-    """The exam that comes after the one shown."""
     weights: tuple[Weight, ...]
     prerequisites: tuple[tuple[Shown, ...], ...]
     """Of each group one must be passed."""
@@ -73,10 +79,7 @@ def about(one: Credential, stands: Standing, day: date) -> About:
     return About(
         row=row,
         provider=providers.providers()[one.provider],
-        versions=tuple(
-            VersionShown(it, it.stage_on(day), it is row.version) for it in one.versions
-        ),
-        follows=one.after(row.version),
+        versions=tuple(VersionShown(it, it.stage_on(day)) for it in one.versions),
         weights=_weights(row.version),
         prerequisites=tuple(
             tuple(shown(known[slug], day, stands) for slug in group) for group in one.prerequisites
@@ -116,17 +119,13 @@ class Step:
     is_reached: bool
     is_next: bool
 
-    @property
-    def text_y(self) -> int:
-        return self.y - 9
-
 
 RUNG_HEIGHT = 44
 
 
 def picture(one: Ladder, stands: Standing, day: date) -> tuple[Step, ...]:
     """The rungs from the top down, as they are drawn."""
-    steps, at, following = list(Rung), reached(one, stands), next_rung(one, stands, day)
+    steps, at, following = list(Rung), reached(one.lane, stands), next_rung(one, stands, day)
     return tuple(
         Step(
             rung=rung,

@@ -20,6 +20,8 @@ class Shown:
     version: Version
     status: Status
     last_day: date | None
+    follows: Version | None = None
+    """The exam that takes the place of this one; the certification stays."""
     stand: Stand | None = None
     rating: Rating | None = None
 
@@ -45,11 +47,13 @@ class Shown:
 
 def shown(credential: Credential, day: date, standing: Standing, lane: Lane | None = None) -> Shown:
     """``credential`` as it is on ``day``."""
+    version, status = credential.latest(day), credential.status_on(day)
     return Shown(
         credential=credential,
-        version=credential.latest(day),
-        status=credential.status_on(day),
+        version=version,
+        status=status,
         last_day=credential.status_date(day),
+        follows=credential.after(version) if status is Status.RETIRING else None,
         stand=standing.of(credential.slug),
         rating=signal.signals().of(lane, credential.slug) if lane else None,
     )

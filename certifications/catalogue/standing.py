@@ -31,6 +31,7 @@ class Standing:
     held: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
     goals: Mapping[str, int] = field(default_factory=dict)
+    """In their person's order."""
 
     def has(self, slug: str) -> bool:
         """Whether it was passed; a credential that expired does not count unless its goal does."""
@@ -56,8 +57,8 @@ def standing(user: User | AnonymousUser, today: date) -> Standing:
     """In two queries; nothing for a visitor."""
     if not isinstance(user, User):
         return NOBODY
-    rows = Certification.objects.wanted_by(user).values_list("slug", "goals__state", "goals__pk")
-    goals = list(rows)
+    rows = Certification.objects.wanted_by(user).order_by("goals__position", "goals__pk")
+    goals = list(rows.values_list("slug", "goals__state", "goals__pk"))
     return Standing(
         held=frozenset(Certification.objects.held_by(user, today).values_list("slug", flat=True)),
         passed=frozenset(slug for slug, state, _pk in goals if state == "passed"),

@@ -61,7 +61,7 @@ def lane_ladder(request: HttpRequest, lane: Lane) -> HttpResponse:
     asked = request.GET.get("track", "")
     track = Track(asked) if asked in tracks else tracks[0]
     one, stands = known.ladder(lane, track), standing(request.user, today)
-    rule = signals().lanes[lane]
+    following, rule = next_rung(one, stands, today), signals().lanes[lane]
     rows = [
         (rung, rule.of(rung), [shown(it, today, stands, lane) for it in found])
         for rung, found in ladder.rungs(one, today)
@@ -75,8 +75,9 @@ def lane_ladder(request: HttpRequest, lane: Lane) -> HttpResponse:
         "pair": [shown(it, today, stands, lane) for it in ladder.pair(lane)],
         "rungs": rows,
         "picture": page.picture(one, stands, today),
-        "at": reached(one, stands),
-        "next": next_rung(one, stands, today),
+        "at": reached(lane, stands),
+        "next": following,
+        "goal": stands.goals.get(following.credential.slug) if following else None,
         "top": Rung.STRETCH,
         "meta": known.meta,
     }

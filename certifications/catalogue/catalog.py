@@ -223,6 +223,11 @@ class Credential:
         return self.name.replace(" - ", " – ")
 
     @property
+    def former(self) -> str:
+        """What it was called or came after; an earlier exam is one of its versions instead."""
+        return "" if self.renamed_from.startswith("exam ") else self.renamed_from
+
+    @property
     def checked_on(self) -> date:
         """The day the last of its sources was read."""
         return max(source.read_on for source in self.sources)

@@ -69,6 +69,11 @@ class About:
     """Its reader's open goal."""
 
     @property
+    def weighs(self) -> bool:
+        """Whether any weight of a domain is held."""
+        return any(weight.domain.weight is not None for weight in self.weights)
+
+    @property
     def credential(self) -> Credential:
         return self.row.credential
 

@@ -149,3 +149,17 @@ def test_a_broken_fact_file_stops_it_with_its_name(monkeypatch: pytest.MonkeyPat
 
 def test_every_fact_file_is_read() -> None:
     assert "roadmap.plan.library.library" in syncing.read_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_migration_back_and_forth_keeps_the_certifications_and_brings_their_exams_back() -> (
+    None
+):
+    syncing.sync(catalog.catalogue(), TODAY)
+    before = dict(Certification.objects.values_list("slug", "pk"))
+    call_command("migrate", "certifications", "0001", verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert dict(Certification.objects.values_list("slug", "pk")) == before
+    syncing.sync(catalog.catalogue(), TODAY)
+    assert ExamVersion.objects.filter(certification__slug="comptia-security-plus").count() == 2
+    assert syncing.sync(catalog.catalogue(), TODAY) == syncing.Synced()

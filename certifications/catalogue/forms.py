@@ -34,6 +34,8 @@ class FindForm(forms.Form):
         max_value=100_000,
         decimal_places=2,
         required=False,
+        # A number field would drop what is no number, and nobody would see what they typed.
+        widget=forms.TextInput({"inputmode": "decimal"}),
         error_messages={"invalid": _("Enter the price as a number of US dollars, such as 200.")},
     )
     status = forms.TypedChoiceField(
@@ -49,7 +51,6 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = [(one.slug, one.name) for one in providers.providers().values()]
         self.fields["provider"].choices = [ANY, *known]  # type: ignore[attr-defined]
-        self.fields["price"].widget.attrs["inputmode"] = "decimal"
 
     def wish(self) -> Wish:
         """What is asked for; an answer that cannot be understood asks for nothing."""

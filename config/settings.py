@@ -217,7 +217,9 @@ FACT_READERS = [
     "roadmap.lanes.depth.questions.questions",
     "roadmap.lanes.decisions.sentences.examples",
     "roadmap.proof.proofs.proofs",
+    "certifications.catalogue.providers.providers",
     "certifications.catalogue.catalog.catalogue",
+    "certifications.catalogue.signal.signals",
     "roadmap.plan.library.library",
     "roadmap.plan.exercises.exercises",
 ]

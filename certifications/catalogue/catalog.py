@@ -6,6 +6,8 @@ shown follows from the day, so nobody has to do anything on it. Each entry was c
 the last of its sources was read.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +18,7 @@ from typing import Literal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.catalogue import naming, providers
 from common import facts
 from common.lanes import Lane
 
@@ -41,6 +44,15 @@ class Status(models.TextChoices):
     RETIRING = "retiring", _("retiring")
     RETIRED = "retired", _("retired")
     UNKNOWN = "unknown", _("its date has passed")
+
+
+class Stage(models.TextChoices):
+    """Where a version of an exam is in its life."""
+
+    COMING = "coming", _("to come")
+    BETA = "beta", _("beta")
+    OPEN = "open", _("can be taken")
+    OVER = "over", _("over")
 
 
 class Level(models.TextChoices):
@@ -105,6 +117,11 @@ class Source:
     dated: str
     read_on: date
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is an address that a browser opens."""
+        return self.what.startswith("https://")
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -130,6 +147,19 @@ class Version:
     languages: tuple[str, ...] = ()
     domains: tuple[Domain, ...] = ()
     domains_note: str = ""
+
+    @property
+    def price(self) -> str:
+        """The list price as it is written, ``$70.50``; empty where none is held."""
+        return "" if self.price_usd is None else f"${self.price_usd:,.2f}".removesuffix(".00")
+
+    def stage_on(self, day: date) -> Stage:
+        """Where it is in its life on ``day``."""
+        if self.is_over(day):
+            return Stage.OVER
+        if not self.is_open(day):
+            return Stage.COMING
+        return Stage.BETA if self.is_beta(day) else Stage.OPEN
 
     def is_open(self, day: date) -> bool:
         """Whether it can be taken on ``day``."""
@@ -162,6 +192,8 @@ class Credential:
     sources: tuple[Source, ...]
     confidence: Literal["high", "medium", "low"]
     versions: tuple[Version, ...]
+    mentions: tuple[str, ...]
+    """How postings and exports name it, beside its name and its exam codes."""
     retired_on: date | None = None
     replaced_by: str = ""
     renamed_from: str = ""
@@ -191,6 +223,11 @@ class Credential:
         return self.name.replace(" - ", " – ")
 
     @property
+    def former(self) -> str:
+        """What it was called or came after; an earlier exam is one of its versions instead."""
+        return "" if self.renamed_from.startswith("exam ") else self.renamed_from
+
+    @property
     def checked_on(self) -> date:
         """The day the last of its sources was read."""
         return max(source.read_on for source in self.sources)
@@ -198,6 +235,17 @@ class Credential:
     @property
     def hours_are_estimates(self) -> bool:
         return self.study_hours_basis != ""
+
+    @property
+    def names(self) -> str:
+        """Everything it is called, for a search."""
+        codes = " ".join(version.code for version in self.versions)
+        return " ".join((self.name, self.issuer, codes, *self.aliases, *self.mentions))
+
+    def place(self, lane: Lane) -> Rung | None:
+        """Its rung in a lane, the lowest if it has two; None where it has no place."""
+        mine = {place.rung for place in self.lanes if place.lane is lane}
+        return next((rung for rung in Rung if rung in mine), None)
 
     def is_retired(self, day: date) -> bool:
         """Whether it cannot be earned any more, whatever the version."""
@@ -274,6 +322,10 @@ class Catalogue:
     credentials: dict[str, Credential]
     ladders: tuple[Ladder, ...]
 
+    def ladder(self, lane: Lane, track: Track) -> Ladder:
+        """The lane's ladder on one cloud; there is one for each."""
+        return next(one for one in self.ladders_of(lane) if one.provider is track)
+
     def ladders_of(self, lane: Lane) -> list[Ladder]:
         """A lane's ladders, the one that needs no single cloud first."""
         tracks = list(Track)
@@ -310,6 +362,55 @@ def read(path: Path, ladders: Path) -> Catalogue:
     return found
 
 
+def find(text: str) -> list[str]:
+    """The certifications that ``text`` (a posting, say) names: slugs, in the order of naming."""
+    return _in_text().find(text)
+
+
+def match(name: str, issuer: str = "") -> Credential | None:
+    """The one certification that ``name`` is the name, an old name or the code of.
+
+    None when it is not certain: an unknown name, words that make it something else, or an
+    ``issuer`` that is another provider.
+    """
+    slug = _as_name().whole(name)
+    if slug is None:
+        return None
+    found = catalogue().credentials[slug]
+    issuers = [one.slug for one in providers.providers().values() if naming.says(issuer, one.names)]
+    return None if issuers and found.provider not in issuers else found
+
+
+@cache
+def _in_text() -> naming.Index:
+    """What stands for a certification wherever it is read: no word that may mean a job."""
+    phrases = [naming.phrase(text, slug) for text, slug in _mentions()]
+    for one in catalogue().credentials.values():
+        names = [name for name in (one.name, *one.aliases) if "certif" in name.casefold()]
+        phrases += [naming.phrase(name, one.slug) for name in names]
+    return naming.Index(phrases)
+
+
+@cache
+def _as_name() -> naming.Index:
+    """What stands for a certification where a certification's name is expected."""
+    phrases = [naming.phrase(text, slug) for text, slug in _mentions()]
+    for one in catalogue().credentials.values():
+        codes = [version.code for version in one.versions if not version.code.isdecimal()]
+        names = (one.name, *one.aliases, *filter(None, codes))
+        phrases += [naming.phrase(name, one.slug) for name in names]
+    return naming.Index(phrases)
+
+
+def _mentions() -> Iterator[tuple[str, str]]:
+    """Each phrase and its slug: the written ones, and exam codes with letters and figures."""
+    for one in catalogue().credentials.values():
+        yield from ((text, one.slug) for text in one.mentions)
+        for code in (version.code for version in one.versions):
+            if re.search(r"[A-Z].*\d", code):
+                yield from ((text, one.slug) for text in naming.spellings(code))
+
+
 def _check_credential(credential: Credential, found: Catalogue, where: str) -> None:
     named = [slug for group in credential.prerequisites for slug in group]
     named += [credential.replaced_by] if credential.replaced_by else []
@@ -318,6 +419,8 @@ def _check_credential(credential: Credential, found: Catalogue, where: str) -> N
             raise facts.FactError(f'{where}: names "{slug}", which is not in the file')
     if not credential.sources:
         raise facts.FactError(f"{where}: has no source")
+    if credential.provider not in providers.providers():
+        raise facts.FactError(f'{where}: "{credential.provider}" is not in providers.toml')
     slugs = [version.slug for version in credential.versions]
     if not slugs or len(set(slugs)) != len(slugs):
         raise facts.FactError(f"{where}: needs versions, each with a slug of its own")

@@ -6,7 +6,6 @@ Who takes a record back (deletes it, unticks it) takes it off the sheet.
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -32,7 +31,7 @@ def proofs(user: User, by: date | None = None) -> list[Record]:
 
 def _milestones(user: User, by: date | None) -> list[Record]:
     """Those done with a link: for the gap they were made of, and for what their words name."""
-    done = Milestone.objects.for_user(user).kept().exclude(Q(done_on=None) | Q(evidence_url=""))
+    done = Milestone.objects.for_user(user).showing()
     if by is not None:
         done = done.filter(done_on__lte=by)
     rows = list(done.select_related("plan").order_by("-done_on", "-pk"))

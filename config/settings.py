@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.mode",
                 "roadmap.context.lanes",
+                "roadmap.context.guard",
             ],
             "builtins": ["common.templatetags.forte"],
         },

@@ -402,7 +402,7 @@ def _experience(one: Credential, answers: Answers) -> Reason:
         points, text = _first_step(ground, hands, answers)
     else:
         points, text = _STEPS[one.level not in (Level.FOUNDATION, Level.ASSOCIATE)][hands]
-    where = str(ground.label) if ground else _("a cloud")
+    where = str(ground.label) if ground else _("any cloud")
     return Reason(points, _("%(where)s: %(text)s") % {"where": where, "text": text})
 
 

@@ -21,6 +21,8 @@ ELSEWHERE = "elsewhere"
 class PairingForm(forms.Form):
     """A milestone that is done and can be opened, or a write-up that is kept elsewhere."""
 
+    use_required_attribute = False  # which fields are asked for depends on what is chosen
+
     what = forms.ChoiceField(
         label=_("What shows it"),
         widget=forms.RadioSelect,
@@ -32,12 +34,15 @@ class PairingForm(forms.Form):
     title = forms.CharField(
         label=_("What it is called"),
         max_length=200,
-        required=False,
-        error_messages={"max_length": _("Keep the title to 200 characters.")},
+        error_messages={
+            "required": _("Give it a title: it is how you will find it."),
+            "max_length": _("Keep the title to 200 characters."),
+        },
     )
     url = LinkField(
         label=_("Where it can be opened"),
         help_text=_("A private page will do, if whoever asks can be let in."),
+        error_messages={"required": _("Give its link: proof is what somebody can open.")},
     )
     used = forms.CharField(
         label=_("What of the exam it uses"),
@@ -56,17 +61,9 @@ class PairingForm(forms.Form):
         self.milestones = list(_free(credential))
         titles = [(str(one.pk), one.title) for one in self.milestones]
         self.fields["what"].choices = [*titles, (ELSEWHERE, _("A write-up elsewhere"))]  # type: ignore[attr-defined]
-        if not titles:
-            self.initial.setdefault("what", ELSEWHERE)
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("what") == ELSEWHERE:
-            if not given.get("title") and "title" not in self.errors:
-                self.add_error("title", _("Give it a title: it is how you will find it."))
-            if not given.get("url") and "url" not in self.errors:
-                self.add_error("url", _("Give its link: proof is what somebody can open."))
-        return given
+        elsewhere = not self.is_bound or self.data.get("what") == ELSEWHERE
+        for name in ("title", "url"):
+            self.fields[name].required = elsewhere
 
     def save(self) -> Pairing:
         """Put it beside the credential; the same milestone twice is once."""

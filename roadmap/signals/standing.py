@@ -24,6 +24,12 @@ class Row:
     lost: tuple[Pairing, ...]
     talks: tuple[TalkThrough, ...]
 
+    @property
+    def certification(self) -> str:
+        """Its slug in the catalogue; "" for one of another name."""
+        known = self.credential.certification
+        return known.slug if known else ""
+
 
 def of_many(users: Collection[User], today: Mapping[int, date]) -> dict[int, Guard]:
     """Each person's guard by their key, also of those who hold nothing. ``today`` is each person's
@@ -47,7 +53,8 @@ def of(user: User, today: date) -> Guard:
 
 def rows(user: User, today: date) -> list[Row]:
     """Everything somebody holds, the last that was earned first, with what stands beside it."""
-    held = _last_first(Credential.objects.for_user(user)).prefetch_related(
+    mine = Credential.objects.for_user(user).select_related("certification")
+    held = _last_first(mine).prefetch_related(
         "talks", Prefetch("pairings", Pairing.objects.select_related("milestone__plan"))
     )
     return [row(credential, today) for credential in held]

@@ -218,6 +218,7 @@ FACT_READERS = [
     "roadmap.lanes.depth.questions.questions",
     "roadmap.lanes.decisions.sentences.examples",
     "roadmap.proof.proofs.proofs",
+    "roadmap.signals.stands_for.known",
     "certifications.catalogue.providers.providers",
     "certifications.catalogue.catalog.catalogue",
     "certifications.catalogue.signal.signals",

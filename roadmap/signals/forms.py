@@ -16,6 +16,10 @@ from roadmap.plan.models import Milestone
 from roadmap.signals.models import Pairing
 
 ELSEWHERE = "elsewhere"
+ONE_OF_THESE = {
+    "required": _("Choose one of these."),
+    "invalid_choice": _("Choose one of these."),
+}
 
 
 class PairingForm(forms.Form):
@@ -91,17 +95,19 @@ class OnlyOneForm(forms.Form):
     """Market, experience, money and weeks. ``budget`` says in which currency somebody pays; a
     visitor ticks what they hold, a person's credentials are known."""
 
-    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices)
+    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, error_messages=ONE_OF_THESE)
     market = forms.ChoiceField(
         label=_("The cloud your market runs on"),
         help_text=_("We hold no figures by region. The postings you would answer say it best."),
         choices=only_one.Market.choices,
         initial=only_one.Market.UNKNOWN,
+        error_messages=ONE_OF_THESE,
     )
     industry = forms.ChoiceField(
         label=_("Who you would work for"),
         choices=only_one.Industry.choices,
         initial=only_one.Industry.ANY,
+        error_messages=ONE_OF_THESE,
     )
     money = forms.DecimalField(
         label=_("Money"),
@@ -151,6 +157,10 @@ class OnlyOneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.budget = Budget.objects.filter(user=user).first() if user else None
         self.fields["money"].label = _("Money, in %(currency)s") % {"currency": self.currency}
+        if self.budget and self.currency != "USD":
+            self.fields["money"].help_text = _(
+                "List prices are in US dollars. At your rate one costs %(rate)s %(currency)s."
+            ) % {"rate": f"{self.budget.usd_rate.normalize():f}", "currency": self.currency}
         for ground in only_one.Ground:
             self.fields[f"at_{ground.value}"] = forms.TypedChoiceField(
                 label=ground.label,

@@ -63,6 +63,7 @@ def test_what_was_typed_wrong_gets_a_sentence_beside_it_and_stays(client: Client
         "A week is the least.",
         "More than 60 hours a week is no plan.",
         "Money is zero or more.",
+        "Choose one of these.",
     ):
         assert sentence in page
     assert 'value="99"' in page
@@ -121,7 +122,9 @@ def test_the_lane_and_the_study_hours_are_known(as_dana: Client, dana: User) -> 
 
 def test_money_is_in_ones_own_currency(as_dana: Client, dana: User) -> None:
     Budget.objects.create(user=dana, currency="JPY", usd_rate=Decimal(150))
-    assert "Money, in JPY" in as_dana.get(reverse("only-one")).content.decode()
+    page = as_dana.get(reverse("only-one")).content.decode()
+    assert "Money, in JPY" in page
+    assert "At your rate one costs 150 JPY." in page
     answers = as_dana.get(reverse("only-one"), {**SAID, "money": "60000"}).context["answers"]
     assert answers.usd == 400
 

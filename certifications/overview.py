@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
-from certifications.catalogue.catalog import Credential, Rung, Status, Track
+from certifications.catalogue.catalog import Credential, Status
 from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.study_plan import DomainPlan
@@ -43,22 +43,8 @@ class OnRung:
 
 
 @dataclass(frozen=True, slots=True)
-class RungInBrief:
-    rung: Rung
-    credentials: tuple[OnRung, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TrackInBrief:
-    """A ladder on one cloud, or on none in particular."""
-
-    track: Track
-    rungs: tuple[RungInBrief, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LadderInBrief:
-    """A lane's ladder: what we would take in words, the pair for the plan, and every track."""
+    """A lane's ladder in brief: what we would take in words, and the pair for the plan."""
 
     lane: Lane
     starter: Promise
@@ -66,7 +52,6 @@ class LadderInBrief:
     why: Promise
     first: OnRung
     then: OnRung
-    tracks: tuple[TrackInBrief, ...]
     as_of: date
 
 
@@ -82,16 +67,6 @@ def ladder(lane: Lane, today: date) -> LadderInBrief:
         why=recommendation.why,
         first=_shown(first, today),
         then=_shown(then, today),
-        tracks=tuple(
-            TrackInBrief(
-                one.provider,
-                tuple(
-                    RungInBrief(rung, tuple(_shown(credential, today) for credential in found))
-                    for rung, found in ladders.rungs(one, today)
-                ),
-            )
-            for one in known.ladders_of(lane)
-        ),
         as_of=known.meta.as_of,
     )
 

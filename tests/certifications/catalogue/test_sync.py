@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from accounts.models import User
 from certifications.catalogue import catalog, syncing
-from certifications.models import Certification, ExamVersion
+from certifications.models import Certification, Credential, ExamVersion, Goal
 from common.facts import FactError
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,32 @@ def test_what_vanished_is_retired_and_comes_back_when_it_does() -> None:
 
     assert syncing.sync(catalog.catalogue(), TODAY).changed == 2
     assert Certification.objects.get(slug="cka").retired_on is None
+
+
+def test_a_goal_keeps_a_certification_that_vanished_and_a_credential_does(dana: User) -> None:
+    syncing.sync(catalog.catalogue(), TODAY)
+    certification = Certification.objects.get(slug="cka")
+    goal = Goal.objects.create(
+        user=dana, certification=certification, version=certification.versions.get()
+    )
+    held = Credential.objects.create(user=dana, certification=certification, name="CKA")
+    syncing.sync(without("cka"), TODAY)
+    for row in (goal, held):
+        row.refresh_from_db()
+        assert row.certification == certification
+    assert goal.version
+    assert goal.version.retired_on == TODAY
+
+
+def test_a_page_of_what_vanished_is_none_and_the_list_goes_on(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syncing.sync(catalog.catalogue(), TODAY)
+    Goal.objects.create(user=dana, certification=Certification.objects.get(slug="cnpa"))
+    rest = replace(without("cnpa"), ladders=())
+    monkeypatch.setattr(catalog, "catalogue", lambda: rest)
+    assert as_dana.get("/certifications/exams/cnpa/").status_code == 404
+    assert as_dana.get("/certifications/").status_code == 200
 
 
 def test_a_new_name_keeps_the_row() -> None:
@@ -121,3 +149,17 @@ def test_a_broken_fact_file_stops_it_with_its_name(monkeypatch: pytest.MonkeyPat
 
 def test_every_fact_file_is_read() -> None:
     assert "roadmap.plan.library.library" in syncing.read_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_migration_back_and_forth_keeps_the_certifications_and_brings_their_exams_back() -> (
+    None
+):
+    syncing.sync(catalog.catalogue(), TODAY)
+    before = dict(Certification.objects.values_list("slug", "pk"))
+    call_command("migrate", "certifications", "0001", verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert dict(Certification.objects.values_list("slug", "pk")) == before
+    syncing.sync(catalog.catalogue(), TODAY)
+    assert ExamVersion.objects.filter(certification__slug="comptia-security-plus").count() == 2
+    assert syncing.sync(catalog.catalogue(), TODAY) == syncing.Synced()

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status
@@ -174,6 +175,11 @@ def domains() -> set[str]:
         for version in credential.versions
         for domain in version.domains
     }
+
+
+def named_in(text: str) -> list[str]:
+    """The certifications that a text names: slugs, in the order of naming."""
+    return catalog.find(text)
 
 
 def recommended(lane: Lane) -> tuple[str, str]:

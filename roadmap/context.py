@@ -1,4 +1,4 @@
-"""The lane's colour, on every page."""
+"""What every page may ask for: the lane's colour, and the guard."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from roadmap.lanes.models import Choice
+from roadmap.signals import standing
+from roadmap.signals.guard import Guard
 
 
 def lanes(request: HttpRequest) -> dict[str, Any]:
@@ -18,3 +20,16 @@ def lanes(request: HttpRequest) -> dict[str, Any]:
         return Choice.objects.current(user)
 
     return {"choice": SimpleLazyObject(current)}
+
+
+def guard(request: HttpRequest) -> dict[str, Any]:
+    """``guard``: whether something held should be proven before anything is bought, looked up only
+    when a template asks. It is silent for visitors."""
+
+    def current() -> Guard:
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return Guard()
+        return standing.of(user, user.today())
+
+    return {"guard": SimpleLazyObject(current)}

@@ -158,6 +158,14 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def open(self) -> Self:
         return self.kept().filter(done_on=None)
 
+    def showing(self) -> Self:
+        """Those that are done and can be opened."""
+        return self.kept().exclude(models.Q(done_on=None) | models.Q(evidence_url=""))
+
+    def unlinked(self) -> Self:
+        """Those that are done and cannot be opened: a link would let them show something."""
+        return self.kept().filter(evidence_url="").exclude(done_on=None)
+
     def untouched(self) -> Self:
         """Those that re-planning may change: nothing of them is their person's yet."""
         return self.open().filter(

@@ -4,9 +4,10 @@ Who takes a record back (deletes it, unticks it) takes it off the sheet.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Set
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -16,23 +17,30 @@ from roadmap.lanes.postings.read import find
 from roadmap.lanes.postings.taxonomy import with_implied
 from roadmap.plan.models import Milestone
 from roadmap.proof.models import GapMilestone, Resume
-from roadmap.proof.sheet import Kind, Record
+from roadmap.proof.sheet import Evidence, Kind, Record
+from roadmap.signals import standing as signals
+from roadmap.signals.stands_for import named_in, stands_for
 
 
 def of(owner: Owner) -> list[Record]:
     """Everything they have, what goes furthest first."""
-    mine = [*proofs(owner.user), *_wins(owner.user)] if owner.user else []
-    return [*mine, *_resume(owner)]
+    if owner.user is None:
+        return _resume(owner)
+    held = _credentials(owner.user, owner.user.today())
+    return [*_milestones(owner.user), *held, *_wins(owner.user), *_resume(owner)]
 
 
 def proofs(user: User, by: date | None = None) -> list[Record]:
     """What can prove something, as it stood on the day ``by``. The figure needs no more."""
-    return _milestones(user, by)
+    paired = (
+        one for one in _credentials(user, by or user.today()) if one.evidence is Evidence.PROOF
+    )
+    return [*_milestones(user, by), *paired]
 
 
-def _milestones(user: User, by: date | None) -> list[Record]:
+def _milestones(user: User, by: date | None = None) -> list[Record]:
     """Those done with a link: for the gap they were made of, and for what their words name."""
-    done = Milestone.objects.for_user(user).kept().exclude(Q(done_on=None) | Q(evidence_url=""))
+    done = Milestone.objects.for_user(user).showing()
     if by is not None:
         done = done.filter(done_on__lte=by)
     rows = list(done.select_related("plan").order_by("-done_on", "-pk"))
@@ -54,6 +62,38 @@ def _milestones(user: User, by: date | None) -> list[Record]:
                 )
             )
     return records
+
+
+def _credentials(user: User, day: date) -> list[Record]:
+    """Each that had been earned and not expired on ``day``: a signal for what it stands for, and
+    proof of what the case studies beside it use."""
+    held = (row for row in signals.rows(user, day) if not row.is_over and _is_earned(row, day))
+    records = [record for row in held for record in (_signal(row), *_paired(row, user, day))]
+    return [record for record in records if record.skills]
+
+
+def _signal(row: signals.Row) -> Record:
+    named = stands_for(row.certification, row.credential.name).all
+    return _of_credential(Kind.CREDENTIAL, row, row.credential.issuer, named)
+
+
+def _paired(row: signals.Row, user: User, day: date) -> Iterator[Record]:
+    """One for each case study that stood beside it on ``day``."""
+    named = stands_for(row.certification, row.credential.name)
+    for pairing in row.pairings:
+        if user.today(pairing.created_at) <= day:
+            skills = named.proven_by(named_in(f"{pairing.name}\n{pairing.used}"))
+            proof = _of_credential(Kind.PAIRED_CREDENTIAL, row, pairing.used, skills)
+            yield replace(proof, title=f"{proof.title}: {pairing.name}", link=pairing.link)
+
+
+def _of_credential(kind: Kind, row: signals.Row, sentence: str, skills: Set[str]) -> Record:
+    page = reverse("pairing", args=[row.credential.pk])
+    return Record(kind, row.credential.name, sentence, page, frozenset(with_implied(skills)))
+
+
+def _is_earned(row: signals.Row, day: date) -> bool:
+    return row.credential.issued_on is None or row.credential.issued_on <= day
 
 
 def _page_of(milestone: Milestone) -> str:

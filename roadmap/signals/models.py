@@ -17,6 +17,11 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def for_user(self, user: User) -> Self:
         return self.filter(credential__user=user)
 
+    def standing(self) -> Self:
+        """Those that can be opened. A milestone that is not done any more, lost its link or was
+        dropped shows nothing; done again, it does."""
+        return self.filter(Q(milestone=None) | Q(milestone__in=Milestone.objects.showing()))
+
 
 class Pairing(models.Model):
     """A credential and what shows that its person can do it: a milestone that is done and can be
@@ -40,7 +45,7 @@ class Pairing(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(milestone__isnull=False, title="", url="")
-                | (Q(milestone__isnull=True) & ~Q(title="")),
+                | (Q(milestone__isnull=True) & ~Q(title="") & ~Q(url="")),
                 name="a_milestone_or_a_write_up",
             ),
             models.UniqueConstraint(
@@ -49,4 +54,21 @@ class Pairing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.credential}: {self.title or self.milestone}"
+        return f"{self.credential}: {self.name}"
+
+    @property
+    def name(self) -> str:
+        """What stands beside the credential."""
+        return self.milestone.title if self.milestone else self.title
+
+    @property
+    def link(self) -> str:
+        """Where it can be opened; "" where its milestone has no link any more."""
+        return self.milestone.evidence_url if self.milestone else self.url
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it can be opened: says the same as ``standing()``."""
+        if self.milestone is None:
+            return True
+        return self.milestone.is_done and self.milestone.dropped_at is None and bool(self.link)

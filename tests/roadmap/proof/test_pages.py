@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from certifications.models import Credential
 from portfolio.models import Win
 from roadmap.lanes import owners
 from roadmap.lanes.audit.models import Posting
@@ -24,6 +25,7 @@ from roadmap.proof.milestone_from import milestone_from
 from roadmap.proof.models import GapMilestone, Rating, Resume
 from roadmap.proof.proofs import proofs
 from roadmap.proof.sheet import Evidence, Kind
+from roadmap.signals.models import Pairing
 from tests.people import choice
 
 pytestmark = pytest.mark.django_db
@@ -169,11 +171,13 @@ def test_the_sheet_and_the_gaps_cost_the_same_queries_with_more_of_everything(
         posting(Owner(user=dana), f"{ROLE}\nNumber {n}")
         GapMilestone.objects.create(milestone=done(plan, f"k8s {n}"), skill="helm")
         Win.objects.create(user=dana, happened_on=date(2026, 11, 2), line=f"k8s win {n}")
+        held = Credential.objects.create(user=dana, name=f"Kubernetes badge {n}")
+        Pairing.objects.create(credential=held, title="k8s", url="https://example.org/k")
     Resume.objects.keep(Owner(user=dana), "k8s and Terraform")
-    for name, most in (("proof", 10), ("gaps", 13)):
+    for name, most in (("proof", 13), ("gaps", 16)):
         with django_assert_max_num_queries(most):
             as_dana.get(reverse(name))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(6):
         standing.figure(dana)
 
 

@@ -17,6 +17,15 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def for_user(self, user: User) -> Self:
         return self.filter(credential__user=user)
 
+    def standing(self) -> Self:
+        """Those that can be opened. A milestone that is not done any more, lost its link or was
+        dropped shows nothing; done again, it does."""
+        return self.filter(
+            Q(milestone=None)
+            | Q(milestone__done_on__isnull=False, milestone__dropped_at=None)
+            & ~Q(milestone__evidence_url="")
+        )
+
 
 class Pairing(models.Model):
     """A credential and what shows that its person can do it: a milestone that is done and can be

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import weeks
 from delivery.content import absolute
-from roadmap.cadence import due, progress, week
+from roadmap.cadence import benches, due, week
 from roadmap.cadence.due import DAY, WEEK, Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.cadence.week import State
@@ -118,7 +118,7 @@ def of_blocks(user: User, plan: Plan | None, mondays: Sequence[date], now: datet
     rows = [(one, week.state_of(one, pauses)) for one in found if one]
     if plan is not None:
         prefetch_related_objects([plan], "milestones")  # which the tasks and the dates both read
-    bench = week.bench_of(plan, today, progress.of(user, today))
+    bench = benches.of(user, plan, today)
     tasks = _of_the_next(user, rows, bench, now) if bench else {}
     return [_block(user, one, state, tasks.get(one.block.pk, {}), now) for one, state in rows]
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
-from certifications.models import StudyMinutes
+from certifications.models import Goal, StudyMinutes
 from roadmap.cadence import due, nudges
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Answered, Block, CheckIn, SkipReason, Words
@@ -165,6 +166,14 @@ def _mark_done(check_in: CheckIn, words: Words, now: datetime, task: Task | None
     check_in.mark_done(words, now, task, study)
     if before is not None and study is None:
         before.delete()
+
+
+def keep_minutes(goal: Goal) -> None:
+    """Take the minutes of blocks back from a goal that is about to be removed: the hour took place,
+    whatever becomes of what it was for, and counts for its month."""
+    theirs = CheckIn.objects.filter(study__goal=goal)
+    studied = StudyMinutes.objects.filter(check_in=OuterRef("pk")).values("minutes")
+    theirs.update(minutes=Subquery(studied), study=None)
 
 
 def _tick(check_in: CheckIn, ticked: About | None) -> None:

@@ -252,8 +252,9 @@ class CheckIn(models.Model):
     study = models.OneToOneField(
         StudyMinutes, null=True, blank=True, on_delete=models.SET_NULL, related_name="check_in"
     )
-    """Its minutes, where they were for an exam. They stand in that ledger alone: who takes them
-    out there, or the goal with them, says that no minutes are known, and the block stays done."""
+    """Its minutes, where they were for an exam: they stand in that ledger alone. Who takes them out
+    there says that they were wrong, so none are known then, and the block stays done. When the goal
+    itself is removed they come back first (see checkins.keep_minutes)."""
     exists_now = models.TextField(_("What exists now?"), blank=True, max_length=2000)
     pick_up = models.TextField(_("Where do you pick up?"), blank=True, max_length=2000)
     skip_reason = models.CharField(max_length=6, choices=SkipReason, blank=True)

@@ -1,4 +1,4 @@
-"""What a study block is for once there is a goal: a domain of its exam, or what wants proof first."""
+"""What a study block is for once there is a goal: a domain of its exam, or proof that is first."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -137,9 +137,11 @@ def test_who_has_a_goal_and_no_plan_studies_for_it(dana: User, as_dana: Client, 
 
 
 def test_whose_goal_was_let_go_has_the_plans_exam_again(dana: User, mine: dict[str, Block]) -> None:
-    before = week.task_of(dana, checkins.find(dana, MONDAY, "study"), TUESDAY)  # type: ignore[arg-type]
+    found = checkins.find(dana, MONDAY, "study")
+    assert found
+    before = week.task_of(dana, found, TUESDAY)
     goal(dana, "cka", state=Goal.State.LET_GO)
-    assert week.task_of(dana, checkins.find(dana, MONDAY, "study"), TUESDAY) == before  # type: ignore[arg-type]
+    assert week.task_of(dana, found, TUESDAY) == before
 
 
 # --- What wants proof first ---------------------------------------------------------------------

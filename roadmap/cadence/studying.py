@@ -43,6 +43,8 @@ def of(found: Occurrence, aim: Aim | None, task: Task | None, today: date) -> St
     if aim is None:
         return None
     ready = task.topic if task is not None and task.aim is not None else ""
+    if task is not None and task.to_prove is not None:
+        ready = NOT_FOR_IT  # proof of what is held is no study for the next
     if said is not None and said.is_answered:
         ready = NOT_FOR_IT  # it was answered without; saving it again does not change that
     return Study(aim.goal, aim.exam.name, tuple(part.name for part in aim.parts), ready)

@@ -91,16 +91,16 @@ def exam(request: Request) -> HttpResponse:
         else:
             messages.success(request, building.said(change))
         return redirect("plan")
-    exams = [(option.exam.slug, option.exam.name) for option in around.options]
-    known = in_ledger.of(request.user, exams, request.user.today())
-    context = {
-        "plan": current,
-        "around": around,
-        "form": form,
-        "rows": [(radio, option, known[option.exam.slug]) for radio, option in form.rows()],
-        "known": known[around.first.exam.slug],
-    }
+    context = {"plan": current, "around": around, "form": form, **_in_ledger(request, form)}
     return render(request, "roadmap/plan/exam.html", context)
+
+
+def _in_ledger(request: Request, form: ExamForm) -> dict[str, object]:
+    """The form's rows, each with what the ledger knows of its exam, and that of the plan's."""
+    exams = [(option.exam.slug, option.exam.name) for option in form.around.options]
+    known = in_ledger.of(request.user, exams, request.user.today())
+    rows = [(radio, option, known[option.exam.slug]) for radio, option in form.rows()]
+    return {"rows": rows, "known": known[form.around.first.exam.slug]}
 
 
 @login_required

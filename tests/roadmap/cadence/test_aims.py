@@ -160,6 +160,7 @@ def test_two_credentials_without_proof_come_before_the_next_exam(
     html = as_dana.get(STUDY).content.decode()
     assert f"/certifications/held/{said.to_prove.pk}/pair/" in html
     assert "This comes before the next exam:" in html
+    assert '<option value="-" selected>' in html, "proof of what is held is no study for the next"
     mail = letter(dana)
     assert "Next: put something you made beside" in mail.text
     assert "This comes before the next exam: " in mail.text

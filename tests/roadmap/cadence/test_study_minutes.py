@@ -19,7 +19,7 @@ from tests.roadmap.cadence import rows
 from tests.roadmap.cadence.ledger import goal
 from tests.roadmap.cadence.rows import MONDAY, STUDY_DUE, TUESDAY, set_up
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.roadmap.cadence.ledger")]
 
 STUDY = "/week/2027-W01/study/"
 LIFECYCLE = "FinOps Lifecycle"
@@ -74,6 +74,7 @@ def test_a_study_block_that_is_done_is_study_of_the_domain_it_was_for(
     html = as_dana.get(STUDY).content.decode()
     assert "Done Tuesday, 5 January, 90 min" in html
     assert 'value="90"' in html
+    assert "Its minutes are counted for FinOps Certified Practitioner." in html
     assert "90 min" in as_dana.get("/week/2027-W01/").content.decode()
 
 

@@ -167,6 +167,16 @@ def test_two_credentials_without_proof_come_before_the_next_exam(
     assert "FinOps Lifecycle" not in mail.text
 
 
+def test_the_plans_own_exam_waits_for_proof_too(dana: User, mine: dict[str, Block]) -> None:
+    plan = dana.plans.get()
+    rows.milestone(plan, "study", "The exam", kept="credential")
+    plan.milestones.filter(kept="credential").update(month=9)
+    held(dana, "cka")
+    assert task(dana).sort is Sort.EXERCISE
+    held(dana, "cks")
+    assert task(dana).sort is Sort.PROVE
+
+
 def test_one_that_is_paired_wants_to_be_told(dana: User, mine: dict[str, Block]) -> None:
     goal(dana)
     paired = held(dana, "cka")

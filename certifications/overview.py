@@ -119,6 +119,8 @@ class Aim:
     minutes_wanted: int
     parts: tuple[DomainPlan, ...]
     following: DomainPlan | None
+    booked: bool = False
+    """Whether a day for the exam is booked, so that nobody talks anybody out of it."""
 
     @property
     def minutes_left(self) -> int:
@@ -164,7 +166,17 @@ def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
         minutes_wanted=wanted,
         parts=tuple(parts),
         following=study_plan.following(parts),
+        booked=goal.state == Goal.State.BOOKED,
     )
+
+
+def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
+    """The domains of a goal's exam, whatever became of the goal since."""
+    known = goal.certification.facts
+    if known is None:
+        return ()
+    version = (goal.version.facts if goal.version else None) or known.latest(day)
+    return tuple(domain.name for domain in version.domains)
 
 
 def domains() -> set[str]:

@@ -17,7 +17,7 @@ from accounts.http import Request
 from common.http import sent
 from portfolio import overview as portfolio
 from roadmap.cadence import drafts
-from roadmap.plan import closing, readings
+from roadmap.plan import closing, exam_milestone, readings
 from roadmap.plan.forms import CloseForm
 from roadmap.plan.models import MONTHS, Phase, Reading
 from roadmap.plan.turns import current_plan
@@ -46,7 +46,7 @@ def close(request: Request, month: int) -> HttpResponse:
         "form": form,
         "before": year.closes.get(month - 1),
         "slip": _slip(year, month),
-        "checks": closing.exit_check(plan, year.milestones, month),
+        "checks": _checks(year, month),
         "wins": portfolio.wins(request.user, shown.window.first, shown.window.last),
         "proven": proof.figure(request.user, by=shown.window.last),
         "standing": readings.Standing(plan.choice, list(Reading.objects.of(plan.choice))),
@@ -68,6 +68,13 @@ def _form(request: Request, year: Year, shown: Month) -> CloseForm:
         drafted={name: words for name, words in drafted.items() if words},
         ends_phase=Phase.of(shown.number).last_month == shown.number,
     )
+
+
+def _checks(year: Year, month: int) -> list[closing.Check]:
+    """The exit check of the phase that this month ends."""
+    is_last = month == MONTHS
+    certified = is_last and exam_milestone.is_certified(year.plan, year.today)
+    return closing.exit_check(year.plan, year.milestones, month, certified=certified)
 
 
 def _next_month(year: Year, month: int) -> int | None:

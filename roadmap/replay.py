@@ -11,7 +11,7 @@ from accounts.models import User
 from common import weeks
 from delivery.content import Content
 from delivery.models import Mail
-from roadmap.cadence import checkins, compose, nudges, week
+from roadmap.cadence import benches, checkins, compose, nudges, studying, week
 from roadmap.cadence.checkins import About
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, Lead, Rhythm, SkipReason, Words
@@ -92,10 +92,13 @@ class Replay:
         if "skip" in told:
             checkins.skip(found, SkipReason(told["skip"]), at)
             return
-        task = week.task_of(self.user, found, found.on)
+        bench = benches.of(self.user, Plan.objects.current(self.user), found.on)
+        task = week.task_in(bench, found)
         # Blocks rarely last exactly as long as planned; the same week gives the same figure.
         minutes = found.block.minutes + (found.on.day % 5 - 2) * 5
-        words = Words(found.on, minutes, told["exists"], told["pick_up"])
+        study = studying.of(found, bench.aim if bench else None, task, found.on)
+        meant = study.meant(study.ready) if study else None
+        words = Words(found.on, minutes, told["exists"], told["pick_up"], meant)
         ticked = About.of(task) if task is not None and task.is_open else None
         done = checkins.done(found, words, at, task, ticked)
         if done.milestone_id:

@@ -1,8 +1,8 @@
 """Blocks and milestones as calendar events: for the file that is taken once, and for the feed.
 
 One event for each occurrence, in UTC, without repetition rules or zones of its own: every block is
-answered, moved or skipped for itself, and Outlook misreads zones by an hour. Milestones last whole
-days and have no hour at all.
+answered, moved or skipped for itself, and Outlook misreads zones by an hour. Milestones, exams and
+renewals last whole days and have no hour at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import weeks
 from delivery.content import absolute
-from roadmap.cadence import due, progress, week
+from roadmap.cadence import benches, due, week
 from roadmap.cadence.due import DAY, WEEK, Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.cadence.week import State
@@ -118,7 +118,7 @@ def of_blocks(user: User, plan: Plan | None, mondays: Sequence[date], now: datet
     rows = [(one, week.state_of(one, pauses)) for one in found if one]
     if plan is not None:
         prefetch_related_objects([plan], "milestones")  # which the tasks and the dates both read
-    bench = week.bench_of(plan, today, progress.of(user, today))
+    bench = benches.of(user, plan, today)
     tasks = _of_the_next(user, rows, bench, now) if bench else {}
     return [_block(user, one, state, tasks.get(one.block.pk, {}), now) for one, state in rows]
 
@@ -185,24 +185,43 @@ def _title(user: User, found: Occurrence, state: State, task: Task | None) -> st
     kind = str(found.block.get_kind_display())
     if state is State.DONE:
         milestone = found.check_in.milestone if found.check_in else None
-        return _done(f"{kind}: {milestone.title}" if milestone else kind)
+        return done_title(f"{kind}: {milestone.title}" if milestone else kind)
     return f"{kind}: {task.title}" if task else kind
 
 
-def _done(title: str) -> str:
+def done_title(title: str) -> str:
+    """The title of what is done or passed."""
     return _("%(title)s (done)") % {"title": title}
 
 
 def _milestone(user: User, milestone: Milestone, now: datetime) -> Entry:
-    title = _done(milestone.title) if milestone.is_done else milestone.title
+    title = done_title(milestone.title) if milestone.is_done else milestone.title
+    page = absolute(reverse("milestone", args=[milestone.pk]))
+    named = ("milestone", milestone.pk)
+    is_open = not milestone.is_done
+    return whole_day(user, named, milestone.due_on, title, page, now, is_open=is_open)
+
+
+def whole_day(
+    user: User,
+    named: tuple[object, ...],
+    on: date,
+    title: str,
+    page: str,
+    now: datetime,
+    *,
+    is_open: bool = True,
+) -> Entry:
+    """Something that has a day and no hour. ``named`` makes its UID; title and address are kept
+    back where its person wants it discreet."""
     return Entry(
-        uid=_uid("milestone", milestone.pk),
-        starts=milestone.due_on,
-        ends=milestone.due_on + DAY,
+        uid=_uid(*named),
+        starts=on,
+        ends=on + DAY,
         title=_("All day") if user.discreet else title,
         stamp=now,
-        url="" if user.discreet else absolute(reverse("milestone", args=[milestone.pk])),
-        is_open=not milestone.is_done,
+        url="" if user.discreet else page,
+        is_open=is_open,
         discreet=user.discreet,
     )
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
+from certifications.models import Goal, StudyMinutes
 from roadmap.cadence import due, nudges
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Answered, Block, CheckIn, SkipReason, Words
@@ -26,7 +28,9 @@ def find(user: User, week: date, kind: str) -> Occurrence | None:
 
 def of(block: Block, week: date) -> Occurrence | None:
     """The block in that week, with its check-in."""
-    return due.occurrence(block, week, block.check_ins.filter(week=week).first())
+    said = block.check_ins.filter(week=week)
+    said = said.select_related("study__goal__certification", "study__goal__version__certification")
+    return due.occurrence(block, week, said.first())
 
 
 def following(found: Occurrence) -> Occurrence | None:
@@ -82,7 +86,7 @@ def done(
 ) -> CheckIn:
     """It took place. A second time changes the words."""
     check_in = _row(found)
-    check_in.mark_done(words, now, task)
+    _mark_done(check_in, words, now, task)
     _tick(check_in, ticked)
     return check_in
 
@@ -106,7 +110,7 @@ def answer(
         raise Answered
     before = (check_in.exists_now, words.exists_now), (check_in.pick_up, words.pick_up)
     exists_now, pick_up = ("\n".join(filter(None, both)) for both in before)
-    check_in.mark_done(replace(words, exists_now=exists_now, pick_up=pick_up), now, task)
+    _mark_done(check_in, replace(words, exists_now=exists_now, pick_up=pick_up), now, task)
     _tick(check_in, ticked)
     return check_in
 
@@ -142,8 +146,34 @@ def move(found: Occurrence, on: date, at: time, now: datetime) -> CheckIn:
 def reopen(found: Occurrence) -> CheckIn:
     """It has no answer any more; what was written stays with it."""
     check_in = _row(found)
+    study = check_in.study
     check_in.reopen()
+    if study is not None:
+        study.delete()
     return check_in
+
+
+def _mark_done(check_in: CheckIn, words: Words, now: datetime, task: Task | None) -> None:
+    """It took place. Minutes that were for an exam become study of its goal; an answer that says
+    otherwise than before changes that study, or takes it back."""
+    before, now_for = check_in.study, words.study
+    study = None
+    if words.minutes and now_for is not None:
+        study = before or StudyMinutes()
+        study.goal_id, study.domain = now_for.goal, now_for.domain
+        study.on, study.minutes = words.on, words.minutes
+        study.save()
+    check_in.mark_done(words, now, task, study)
+    if before is not None and study is None:
+        before.delete()
+
+
+def keep_minutes(goal: Goal) -> None:
+    """Take the minutes of blocks back from a goal that is about to be removed: the hour took place,
+    whatever becomes of what it was for, and counts for its month."""
+    theirs = CheckIn.objects.filter(study__goal=goal)
+    studied = StudyMinutes.objects.filter(check_in=OuterRef("pk")).values("minutes")
+    theirs.update(minutes=Subquery(studied), study=None)
 
 
 def _tick(check_in: CheckIn, ticked: About | None) -> None:
@@ -206,4 +236,5 @@ def _row(found: Occurrence) -> CheckIn:
         week=found.week,
         defaults={"planned_on": found.on, "planned_at": found.at},
     )
-    return CheckIn.objects.select_for_update(of=("self",)).select_related("block").get(pk=made.pk)
+    rows = CheckIn.objects.select_for_update(of=("self",)).select_related("block", "study")
+    return rows.get(pk=made.pk)

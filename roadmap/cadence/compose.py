@@ -27,6 +27,7 @@ from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import DAY, WEEK, Occurrence, Verdict
 from roadmap.cadence.material import Material, Standing
 from roadmap.cadence.models import Nudge, Reason, Rhythm
+from roadmap.cadence.toward import Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Task
@@ -211,10 +212,17 @@ class Part:
 
     @property
     def exam(self) -> Standing | None:
-        """How far the exam's hours are, where the block trains for it."""
-        if self.task is None or self.task.exam is None:
+        """How far the hours of the plan's exam are, where the block trains for it."""
+        if self.task is None or self.task.exam is None or self.task.aim is not None:
             return None
         return self.facts.standing(self.found, self.task.exam)
+
+    @property
+    def toward(self) -> Toward | None:
+        """How far the exam of the goal is, for every study block but one that proves something."""
+        if self.task is not None and self.task.to_prove is not None:
+            return None
+        return self.facts.toward(self.found)
 
     @property
     def limit(self) -> str:

@@ -23,14 +23,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import weeks
 from delivery.content import absolute
-from roadmap.cadence import calendar
+from roadmap.cadence import calendar, ledger_days
 from roadmap.cadence.calendar import Entry, Status
 from roadmap.cadence.due import WEEK
 from roadmap.cadence.models import CalendarFeed
 from roadmap.plan.models import Plan
 
 PAST, AHEAD = 4, 8
-"""Weeks of blocks before this one, and from it on. Milestones go on to the plan's end."""
+"""Weeks of blocks before this one, and from it on. Milestones go on to the plan's end, exams
+and renewals as far as there are any."""
 FORMAT = 1
 """Another number when the file is written in another way: calendars then take it again."""
 
@@ -165,7 +166,8 @@ def _entries(user: User, now: datetime) -> list[Entry]:
     monday = weeks.week_of(user.today(now))
     mondays = [monday + WEEK * number for number in range(-PAST, AHEAD)]
     blocks = calendar.of_blocks(user, plan, mondays, now)
-    return blocks + calendar.of_milestones(user, plan, mondays[0], now)
+    days = calendar.of_milestones(user, plan, mondays[0], now)
+    return blocks + days + ledger_days.of(user, mondays[0], now)
 
 
 def numbered(entries: Sequence[Entry], memory: Memory, now: datetime) -> list[Entry]:

@@ -14,7 +14,8 @@ from common import weeks
 from roadmap.cadence.blocks import DEFAULTS, Hour
 from roadmap.cadence.checkins import About
 from roadmap.cadence.due import DAY, WEEK, Occurrence
-from roadmap.cadence.models import Block, Every, Rhythm, SkipReason, Weekday, Words
+from roadmap.cadence.models import Block, Every, For, Rhythm, SkipReason, Weekday, Words
+from roadmap.cadence.studying import NOT_FOR_IT, Study
 from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Bench, Task
@@ -134,7 +135,8 @@ WHERE_IT_RETURNS = {
 
 
 class DoneForm(forms.Form):
-    """Two lines, minutes and a day. Every one of them may be left as it is."""
+    """Two lines, minutes and a day; for a study block, what of an exam they were for. Every one of
+    them may be left as it is."""
 
     exists_now = forms.CharField(
         label=_("What exists now?"),
@@ -162,6 +164,10 @@ class DoneForm(forms.Form):
         widget=DateInput,
         error_messages=dict.fromkeys(["invalid", "required"], _("Write the day like 2027-04-29.")),
     )
+    domain = forms.ChoiceField(
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the domains in the list.")},
+    )
     finished = forms.BooleanField(required=False)
     about = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     was = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -173,15 +179,32 @@ class DoneForm(forms.Form):
         today: date,
         task: Task | None = None,
         bench: Bench | None = None,
+        study: Study | None = None,
         **kwargs: Any,
     ) -> None:
-        """``bench`` has the words for the exercise of a block that was answered."""
-        self.found, self.today = found, today
+        """``bench`` has the words for the exercise of a block that was answered; ``study`` says
+        for which exam its minutes may count."""
+        self.found, self.today, self.study = found, today, study
         super().__init__(*args, **kwargs)
         self.initial = {**self._initial(), **self.initial}
         self.fields["pick_up"].help_text = WHERE_IT_RETURNS[BlockKind(found.block.kind)]
         self.fields["done_on"].widget.attrs |= {"max": today.isoformat()}
+        self._offer_the_domains()
         self._offer_the_tick(task, bench)
+
+    def _offer_the_domains(self) -> None:
+        """What the minutes were for: a domain, the exam as a whole, or something else."""
+        field = self.fields["domain"]
+        if self.study is None or not isinstance(field, forms.ChoiceField):
+            del self.fields["domain"]
+            return
+        field.label = _("Counts for %(exam)s") % {"exam": self.study.exam}
+        field.choices = [
+            *((name, name) for name in self.study.domains),
+            ("", _("the exam as a whole")),
+            (NOT_FOR_IT, _("not for this exam")),
+        ]
+        self.initial["domain"] = self.study.ready
 
     def _offer_the_tick(self, task: Task | None, bench: Bench | None) -> None:
         """The box that says what the block was for is done; later, whether it still says so."""
@@ -215,7 +238,7 @@ class DoneForm(forms.Form):
         said = {"exists_now": check_in.exists_now, "pick_up": check_in.pick_up}
         if check_in.done_on is None:
             return usual | said
-        return said | {"minutes": check_in.minutes, "done_on": check_in.done_on}
+        return said | {"minutes": check_in.spent, "done_on": check_in.done_on}
 
     def clean_done_on(self) -> date:
         day: date = self.cleaned_data["done_on"]
@@ -240,7 +263,16 @@ class DoneForm(forms.Form):
             minutes=data["minutes"],
             exists_now=data["exists_now"],
             pick_up=data["pick_up"],
+            study=self._meant(),
         )
+
+    def _meant(self) -> For | None:
+        """What the minutes were for. A form that was opened before there was a goal does not say:
+        then it is what stands ready."""
+        if self.study is None:
+            return None
+        is_said = self.add_prefix("domain") in self.data
+        return self.study.meant(self.cleaned_data["domain"] if is_said else self.study.ready)
 
     def ticked(self) -> About | None:
         """What was ticked."""

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from common.links import LinkError, LinkExpired
-from roadmap.cadence import checkins, nudges, week
+from roadmap.cadence import benches, checkins, nudges, studying, week
 from roadmap.cadence.answers import WAKE, Action, BlockGone
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
+from roadmap.plan.models import Plan
 
 View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -114,8 +115,11 @@ def _fill(request: HttpRequest, found: Occurrence, page: str) -> HttpResponse:
     user, now = found.block.user, timezone.now()
     blank = Occurrence(found.block, found.week, found.on, found.at)
     data = request.POST if request.method == "POST" else None
-    task = week.task_of(user, found, user.today(now))
-    form = DoneForm(data, found=blank, today=user.today(now), task=task)
+    today = user.today(now)
+    bench = benches.of(user, Plan.objects.current(user), today)
+    task = week.task_in(bench, found)
+    study = studying.of(blank, bench.aim if bench else None, task, today)
+    form = DoneForm(data, found=blank, today=today, task=task, study=study)
     if not form.is_valid():
         return _page(request, page, found, form=form, task=task)
     try:

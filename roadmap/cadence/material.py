@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from certifications.overview import Exam
-from roadmap.cadence import due, progress, week
+from roadmap.cadence import benches, due, toward, week
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
+from roadmap.cadence.toward import Fit, Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Bench, Task
@@ -29,14 +29,6 @@ READ = (
 )  # fmt: skip
 """The columns of a milestone that a mail is written from. Another one costs a query a mail, which
 the tests count."""
-
-
-class Fit(StrEnum):
-    """Where the hours until an exam lie in what the catalogue estimates for it."""
-
-    BELOW = "below"
-    LOW = "low"
-    WELL = "well"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +80,18 @@ class Material:
         days = self.spent.get(block.pk, ())
         return sum(minutes for on, minutes in days if window.first <= on <= window.last)
 
-    def standing(self, found: Occurrence, exam: Exam) -> Standing:
-        """How far the study for ``exam`` is at this block."""
+    def toward(self, found: Occurrence) -> Toward | None:
+        """How far the exam of its person's goal is at this block, if it is a study block."""
+        bench = self.benches.get(found.block.user_id)
+        if bench is None or bench.aim is None or found.block.kind != BlockKind.STUDY:
+            return None
+        return toward.of(bench.aim, found, week.pauses_of(bench.plan))
+
+    def standing(self, found: Occurrence, exam: Exam) -> Standing | None:
+        """How far the study for ``exam``, the plan's, is at this block."""
         bench = self.benches[found.block.user_id]
+        if bench.plan is None or bench.exams is None:
+            return None
         sitting = bench.exam_milestone
         is_first = exam == bench.exams.first.exam
         since = bench.plan.start_month if is_first or not sitting else sitting.done_on
@@ -105,22 +106,17 @@ class Material:
 def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Material:
     """Everything the mails about ``blocks`` need: of each plan the milestones one of them may be
     for, and the one that holds the exam."""
-    today = {user.pk: user.today(now) for user in users}
+    people = list(users)
+    today = {user.pk: user.today(now) for user in people}
     plans = {
         plan.user_id: plan
         for plan in Plan.objects.filter(user__in=today, ended_on=None)
         .select_related("choice")
         .prefetch_related("pauses", "closes", Prefetch("milestones", _milestones(blocks)))
     }
-    done = progress.of_many(today)
-    benches = {
-        pk: bench
-        for pk, plan in plans.items()
-        if (bench := week.bench_of(plan, today[pk], done[pk])) is not None
-    }
     return Material(
         plans=plans,
-        benches=benches,
+        benches=benches.of_many(people, plans, today),
         pick_ups=week.pick_ups(blocks),
         lab_notes=week.lab_notes([b.user_id for b in blocks if b.kind == BlockKind.STORY]),
         wanted={pk: close for pk, plan in plans.items() if (close := _wanted(plan, today[pk]))},
@@ -152,8 +148,9 @@ def _spent(blocks: Sequence[Block], plans: Mapping[int, Plan]) -> dict[int, list
     if not plans:
         return found
     since = min(plan.start_month for plan in plans.values())
-    rows = CheckIn.objects.done().filter(block__in=blocks, done_on__gte=since)
-    for pk, user, on, minutes in rows.values_list("block", "block__user", "done_on", "minutes"):
+    rows = CheckIn.objects.done().filter(block__in=blocks, done_on__gte=since).with_minutes()
+    columns = ("block", "block__user", "done_on", "minutes_spent")
+    for pk, user, on, minutes in rows.values_list(*columns):
         if on and minutes and user in plans and on >= plans[user].start_month:
             found[pk].append((on, minutes))
     return found

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from certifications.models import StudyMinutes
 from common import weeks
 from delivery.models import Mail
 from roadmap.plan.blocks import BlockKind
@@ -207,6 +208,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def done(self) -> Self:
         return self.filter(state=CheckIn.State.DONE)
 
+    def with_minutes(self) -> Self:
+        """With ``minutes_spent``, wherever they stand: see ``CheckIn.spent``."""
+        return self.annotate(minutes_spent=Coalesce("study__minutes", "minutes"))
+
     def with_words(self) -> Self:
         """Those that left a pick-up line, the latest first."""
         return self.done().exclude(pick_up="").order_by("-done_on", "-pk")
@@ -244,6 +249,12 @@ class CheckIn(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("Minutes"), null=True, blank=True, validators=[MaxValueValidator(24 * 60)]
     )
+    study = models.OneToOneField(
+        StudyMinutes, null=True, blank=True, on_delete=models.SET_NULL, related_name="check_in"
+    )
+    """Its minutes, where they were for an exam: they stand in that ledger alone. Who takes them out
+    there says that they were wrong, so none are known then, and the block stays done. When the goal
+    itself is removed they come back first (see checkins.keep_minutes)."""
     exists_now = models.TextField(_("What exists now?"), blank=True, max_length=2000)
     pick_up = models.TextField(_("Where do you pick up?"), blank=True, max_length=2000)
     skip_reason = models.CharField(max_length=6, choices=SkipReason, blank=True)
@@ -271,22 +282,35 @@ class CheckIn(models.Model):
                 condition=~models.Q(state="skipped") | ~models.Q(skip_reason=""),
                 name="skipped_has_its_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(study=None) | models.Q(state="done", minutes=None),
+                name="minutes_stand_in_one_place",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.block.get_kind_display()} {weeks.week_name(self.week)}: {self.state}"
 
     @property
+    def spent(self) -> int | None:
+        """The minutes it had, wherever they stand. Wants ``study`` loaded."""
+        return self.study.minutes if self.study else self.minutes
+
+    @property
     def is_answered(self) -> bool:
         return self.state != self.State.OPEN
 
-    def mark_done(self, words: "Words", at: datetime, task: Task | None) -> None:
-        """It took place, for ``task``. Saying so again changes the words alone."""
+    def mark_done(
+        self, words: "Words", at: datetime, task: Task | None, study: StudyMinutes | None = None
+    ) -> None:
+        """It took place, for ``task``. Saying so again changes the words alone. ``study`` are its
+        minutes, where they were for an exam."""
         if not self.is_answered and task is not None:
             self.milestone = task.milestone
             self.exercise = task.exercise.slug if task.exercise else ""
         self.state, self.skip_reason, self.answered_at = self.State.DONE, "", at
-        self.done_on, self.minutes = words.on, words.minutes
+        self.done_on, self.study = words.on, study
+        self.minutes = None if study else words.minutes
         self.exists_now, self.pick_up = words.exists_now, words.pick_up
         self.save()
 
@@ -314,11 +338,21 @@ class CheckIn(models.Model):
         self.save()
 
     def reopen(self) -> None:
-        """It has no answer any more. What was written stays for the next one."""
+        """It has no answer any more. What was written stays for the next one, the minutes with
+        it; those that were for an exam are no study of it now."""
+        self.minutes, self.study = self.spent, None
         self.state, self.skip_reason = self.State.OPEN, ""
         self.done_on, self.answered_at = None, None
         self.finished = False
         self.save()
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """The goal that a block's minutes were for, and the domain of its exam, if it was one."""
+
+    goal: int
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +363,7 @@ class Words:
     minutes: int | None = None
     exists_now: str = ""
     pick_up: str = ""
+    study: For | None = None
 
 
 class Reason(models.TextChoices):

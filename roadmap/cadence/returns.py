@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from certifications.models import StudyMinutes
 from common import weeks
 from delivery.models import Mail
 from roadmap.cadence import due, week
@@ -38,6 +39,8 @@ def of(check_in: CheckIn, plan: Plan | None) -> list[Return]:
         found.append(_mail(check_in, story, pauses) if story else None)
     if plan is not None and check_in.done_on and (check_in.exists_now or check_in.pick_up):
         found.append(_close(plan, check_in, check_in.done_on))
+    if check_in.study is not None:
+        found.append(_goal(check_in.study))
     return [one for one in found if one is not None]
 
 
@@ -76,6 +79,13 @@ def _next_on(check_in: CheckIn, block: Block, pauses: Pauses) -> date | None:
         if (day > on or is_same) and not any(start <= day <= end for start, end in pauses):
             return day
     return None
+
+
+def _goal(study: StudyMinutes) -> Return:
+    """The goal whose exam its minutes were for."""
+    words = {"exam": study.goal.certification.name}
+    url = reverse("goal", args=[study.goal_id])
+    return Return(_("Its minutes are counted for %(exam)s.") % words, url)
 
 
 def _close(plan: Plan, check_in: CheckIn, day: date) -> Return | None:

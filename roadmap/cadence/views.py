@@ -15,12 +15,23 @@ from accounts.http import Request
 from accounts.models import User
 from common import weeks
 from common.http import back_to
-from roadmap.cadence import calendar, checkins, progress, returns, twelve, week
+from roadmap.cadence import (
+    benches,
+    calendar,
+    checkins,
+    returns,
+    studying,
+    toward,
+    twelve,
+    week,
+)
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
+from roadmap.cadence.toward import Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Bench
 from roadmap.plan.models import Plan
 
 
@@ -80,8 +91,10 @@ def done(request: Request, monday: date, kind: str) -> HttpResponse:
     """It took place."""
     found = _found(request, monday, kind)
     user, today = request.user, request.user.today()
-    task = week.task_of(user, found, today)
-    form = DoneForm(request.POST, found=found, today=today, task=task)
+    bench = benches.of(user, Plan.objects.current(user), today)
+    task = week.task_in(bench, found)
+    study = studying.of(found, bench.aim if bench else None, task, today)
+    form = DoneForm(request.POST, found=found, today=today, task=task, study=study)
     if not form.is_valid():
         return _block_page(request, found, done=form)
     checkins.done(found, form.words(), timezone.now(), task, form.ticked())
@@ -158,6 +171,14 @@ def _note(user: User, found: Occurrence) -> PickUp | None:
     return week.lab_notes([user.pk]).get(user.pk) if is_story else None
 
 
+def _toward(bench: Bench | None, found: Occurrence, plan: Plan | None) -> Toward | None:
+    """How far the exam of the person's goal is, on the page of a study block."""
+    is_study = found.block.kind == BlockKind.STUDY
+    if bench is None or bench.aim is None or not is_study:
+        return None
+    return toward.of(bench.aim, found, week.pauses_of(plan))
+
+
 def _block_page(
     request: Request,
     found: Occurrence,
@@ -170,17 +191,20 @@ def _block_page(
     user, now = request.user, timezone.now()
     today = user.today(now)
     plan = Plan.objects.latest_of(user)
-    bench = week.bench_of(plan, today, progress.of(user, today))
+    bench = benches.of(user, plan, today)
     words = week.pick_ups([found.block])
     card = week.card(found.block, found.week, found.check_in, week.pauses_of(plan), bench, words)
     days = checkins.days_to_move(found, today)
+    study = studying.of(found, bench.aim if bench else None, card.task, today)
     context = {
         "plan": plan,
         "card": card,
         "task": card.task,
         "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
-        "done": done or DoneForm(found=found, today=today, task=card.task, bench=bench),
+        "toward": _toward(bench, found, plan),
+        "done": done
+        or DoneForm(found=found, today=today, task=card.task, bench=bench, study=study),
         "skip": skip,
         "reasons": SkipReason.choices,
         "move": move or (MoveForm(found=found, days=days, now=now) if days else None),

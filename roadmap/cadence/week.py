@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import weeks
-from roadmap.cadence import due, progress
+from roadmap.cadence import benches, due
 from roadmap.cadence.due import DAY, Occurrence, Pauses
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Bench, Done, Task
+from roadmap.plan.current import Bench, Task
 from roadmap.plan.models import Milestone, Plan
 
 
@@ -141,16 +141,16 @@ def this_week(user: User, plan: Plan | None, today: date) -> WeekView:
 
 
 def view(user: User, plan: Plan | None, monday: date, today: date) -> WeekView:
-    """Any week: five queries, however many blocks and weeks there are."""
+    """Any week: eight queries, however many blocks and weeks there are."""
     blocks = list(Block.objects.for_user(user))
     check_ins = {
         check_in.block_id: check_in
         for check_in in CheckIn.objects.filter(block__in=blocks, week=monday).select_related(
-            "milestone"
+            "milestone", "study"
         )
     }
     pauses = pauses_of(plan)
-    bench = bench_of(plan, today, progress.of(user, today)) if blocks else None
+    bench = benches.of(user, plan, today) if blocks else None
     words = pick_ups(blocks)
     cards = [card(block, monday, check_ins.get(block.pk), pauses, bench, words) for block in blocks]
     return WeekView(monday, cards)
@@ -194,19 +194,13 @@ def pauses_of(plan: Plan | None) -> list[tuple[date, date]]:
     return [] if plan is None else [(p.starts_on, p.ends_on) for p in plan.pauses.all()]
 
 
-def bench_of(plan: Plan | None, today: date, done: Done) -> Bench | None:
-    """What there is to do, while the plan is under way."""
-    if plan is None or plan.ended_on is not None:
-        return None
-    milestones = list(plan.milestones.all())
-    for milestone in milestones:
-        milestone.plan = plan  # the calendar is the plan's: one for all
-    return Bench(plan, milestones, today, done)
-
-
 def task_of(user: User, found: Occurrence, today: date) -> Task | None:
     """What one block is for."""
-    bench = bench_of(Plan.objects.current(user), today, progress.of(user, today))
+    return task_in(benches.of(user, Plan.objects.current(user), today), found)
+
+
+def task_in(bench: Bench | None, found: Occurrence) -> Task | None:
+    """What one block is for, of what there is."""
     return bench.task(BlockKind(found.block.kind), found.on) if bench else None
 
 

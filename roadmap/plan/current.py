@@ -1,8 +1,10 @@
 """What is next for each block: a step of the month's milestone, else an exercise beside the plan.
 
 The month's milestone comes first, then the steps of what slipped. When there is nothing to do for
-either, a study block trains the exam's domains, the heaviest first, and a story block tells what
-the last lab block brought. A lab block goes ahead with what comes.
+either, a story block tells what the last lab block brought, and a study block trains for the exam:
+the goal's domain that is furthest behind or, where there is no goal, the plan's domains in turn,
+the heaviest first. A credential that wants proof goes before an exam that is not booked. A lab
+block goes ahead with what comes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +14,9 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain, zip_longest
 
-from certifications.overview import Exam, Part
+from django.utils.translation import gettext as _
+
+from certifications.overview import Aim, Exam, Part
 from roadmap.plan import building, exercises, library, slots
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.exams import Exams
@@ -30,6 +34,8 @@ class Sort(StrEnum):
     BARE = "bare"  # a milestone of one's own without criteria
     TICK = "tick"  # every criterion is met; the tick is left
     EXERCISE = "exercise"
+    STUDY = "study"  # hours for a goal's exam, where the library has no exercise
+    PROVE = "prove"  # a credential that is held gets its proof before the next exam
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,17 @@ class Done:
     steps: frozenset[tuple[int, str]] = frozenset()
     exercises: frozenset[str] = frozenset()
     has_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToProve:
+    """The credential whose proof comes before the next exam: what it lacks, and why that is first,
+    as a sentence."""
+
+    pk: int
+    name: str
+    paired: bool
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,9 @@ class Task:
     """An exercise's exam domain or theme."""
     exam: Exam | None = None
     """The exam a study exercise trains."""
+    aim: Aim | None = None
+    """The goal it trains for, if there is one; then ``topic`` is a domain of its exam."""
+    to_prove: ToProve | None = None
 
     @property
     def title(self) -> str:
@@ -87,23 +107,32 @@ class Task:
 
 @dataclass(frozen=True)
 class Bench:
-    """Everything there is to choose from for one person on one day. Makes no query."""
+    """Everything there is to choose from for one person on one day. Makes no query. Without a
+    plan there is the exam of a goal alone."""
 
-    plan: Plan
+    plan: Plan | None
     milestones: Sequence[Milestone]
     today: date
     done: Done
+    aim: Aim | None = None
+    """The exam its person studies for, by the ledger of certifications."""
+    to_prove: ToProve | None = None
+    """What is to be proven before another exam, while the guard speaks."""
 
     @cached_property
-    def exams(self) -> Exams:
-        return building.exams_of(self.plan)
+    def exams(self) -> Exams | None:
+        """What the plan is built around."""
+        return building.exams_of(self.plan) if self.plan else None
 
     @cached_property
     def words(self) -> dict[str, str]:
-        return slots.slots_of(self.plan.choice, self.exams)
+        return slots.slots_of(self.plan.choice, self.exams) if self.plan and self.exams else {}
 
     def task(self, block: BlockKind, on: date | None = None) -> Task | None:
         """What the block is for on the day it takes place; today unless that lies ahead."""
+        if self.plan is None:
+            has_goal = block is BlockKind.STUDY and self.aim is not None
+            return next(self._learn(), None) if has_goal else None
         month = self.plan.month_on(max(on or self.today, self.today))
         mine = [
             m for m in self.milestones
@@ -177,7 +206,7 @@ class Bench:
     def _beside(self, block: BlockKind, phase: Phase) -> Iterator[Task]:
         """Exercises that belong to no milestone, the next one first."""
         if block is BlockKind.STUDY:
-            yield from self._study()
+            yield from self._learn()
         elif block is BlockKind.STORY:
             for exercise in exercises.stories():
                 fits = exercise.phase <= phase and (self.done.has_note or not exercise.on_note)
@@ -186,11 +215,38 @@ class Bench:
                         self.filled(exercise), Sort.EXERCISE, topic=str(exercise.theme.label)
                     )
 
+    def _learn(self) -> Iterator[Task]:
+        """The credential to prove, else the goal's exam, else the plan's. An exam that is booked
+        is studied for whatever wants proof."""
+        if self.to_prove is not None and not (self.aim and self.aim.booked):
+            yield proving(self.to_prove)
+        elif self.aim is not None:
+            yield self._aimed(self.aim)
+        else:
+            yield from self._study()
+
+    def _aimed(self, aim: Aim) -> Task:
+        """What trains the domain that is furthest behind: its next exercise, else its hours."""
+        part = aim.following
+        trained = exercises.of_domain(aim.exam.slug, part.name) if part else ()
+        for number, exercise in enumerate(trained, start=1):
+            if part and exercise.slug not in self.done.exercises:
+                return _of_exercise(
+                    self.filled(exercise),
+                    Sort.EXERCISE,
+                    number=number,
+                    of=len(trained),
+                    topic=part.name,
+                    exam=aim.exam,
+                    aim=aim,
+                )
+        return studying(aim)
+
     def _study(self) -> Iterator[Task]:
         """The exam's domains in turn: the first exercise of each, then the second."""
-        if self.exam_milestone is None:
-            return  # it was dropped: no exam this year
         exam = self.exam
+        if exam is None or self.exam_milestone is None:
+            return  # it was dropped: no exam this year
         by_domain = [exercises.of_domain(exam.slug, part.name) for part in _heaviest_first(exam)]
         names = [part.name for part in _heaviest_first(exam)]
         for nth in zip_longest(*by_domain):
@@ -213,8 +269,11 @@ class Bench:
         )
 
     @property
-    def exam(self) -> Exam:
-        """The exam that is studied for: the first, or the one after it once that is settled."""
+    def exam(self) -> Exam | None:
+        """The plan's exam that is studied for: the first, or the one after it once that is
+        settled."""
+        if self.exams is None:
+            return None
         settled = self.exam_milestone is not None and self.exam_milestone.is_done
         return (self.exams.then if settled else self.exams.first).exam
 
@@ -237,6 +296,7 @@ def _of_exercise(
     of: int = 0,
     topic: str = "",
     exam: Exam | None = None,
+    aim: Aim | None = None,
 ) -> Task:
     return Task(
         sort,
@@ -250,6 +310,58 @@ def _of_exercise(
         exercise,
         topic,
         exam,
+        aim,
+    )
+
+
+def studying(aim: Aim) -> Task:
+    """Hours for an exam whose domain has no exercise left; for the exam as a whole where its
+    vendor names no domains, and to repeat it where every domain had its hours."""
+    part = aim.following
+    if part is not None:
+        words = {"what": part.name, "studied": part.studied // 60, "wanted": _hours(part.wanted)}
+        do = _("study %(what)s: %(studied)d of %(wanted)d hours so far") % words
+    elif aim.minutes_left:
+        words = {
+            "what": aim.exam.name,
+            "studied": aim.minutes_studied // 60,
+            "wanted": _hours(aim.minutes_wanted),
+        }
+        do = _("study for %(what)s: %(studied)d of %(wanted)d hours so far") % words
+    else:
+        do = _("go through %(what)s once more, the parts you are least sure of first") % {
+            "what": aim.exam.name
+        }
+    return Task(
+        Sort.STUDY,
+        do=do,
+        small=_("Write down three questions of it that you cannot answer yet."),
+        headline=part.name if part else aim.exam.name,
+        topic=part.name if part else "",
+        exam=aim.exam,
+        aim=aim,
+    )
+
+
+def _hours(minutes: int) -> int:
+    """Whole hours, rounded up: what is wanted is not made less by the sentence about it."""
+    return -(-minutes // 60)
+
+
+def proving(one: ToProve) -> Task:
+    """What gives a credential its proof: first the case study beside it, then what can be told."""
+    if one.paired:
+        do = _("write down what you can tell about %(name)s: a design, an incident or a saving")
+        small = _("Write the first three sentences of it.")
+    else:
+        do = _("put something you made beside %(name)s, so that it shows and does not only say so")
+        small = _("Choose which of your finished milestones uses it.")
+    return Task(
+        Sort.PROVE,
+        do=do % {"name": one.name},
+        small=small,
+        headline=_("proof for %(name)s") % {"name": one.name},
+        to_prove=one,
     )
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
 from common.http import back_to, sent
+from roadmap.plan import exam_milestone
 from roadmap.plan.forms import MilestoneForm
 from roadmap.plan.models import Milestone, Plan
 
@@ -99,6 +100,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         return redirect(f"{reverse('plan-month', args=[saved.month])}#m{saved.pk}")
+    exam_milestone.show(milestone.plan, [milestone], request.user.today())
     return render(request, "roadmap/plan/milestone.html", {"form": form, "milestone": milestone})
 
 

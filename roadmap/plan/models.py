@@ -17,6 +17,7 @@ from roadmap.lanes.models import Choice, FigureField
 from roadmap.plan import months, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
 from roadmap.plan.exercises import Exercise
+from roadmap.plan.in_ledger import Known
 
 MONTHS = 12
 
@@ -225,6 +226,8 @@ class Milestone(models.Model):
 
     shown_steps: Sequence[Exercise] = ()
     """Its steps with their words filled in, where a page shows them (see current.Bench)."""
+    in_ledger: Known | None = None
+    """What is known of the plan's exam, where a page shows it (see exam_milestone)."""
 
     objects = MilestoneQuerySet.as_manager()
 

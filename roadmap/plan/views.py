@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request
 from common.http import sent
-from roadmap.plan import building, closing, fitting, line
+from roadmap.plan import building, closing, exam_milestone, fitting, in_ledger, line
 from roadmap.plan.current import Bench, Done
 from roadmap.plan.forms import ExamForm, MilestoneForm
 from roadmap.plan.models import Plan
@@ -26,6 +26,7 @@ def plan(request: Request) -> HttpResponse:
         return render(request, "roadmap/plan/none.html")
     today = request.user.today()
     year = Year.of(current, today)
+    exam_milestone.show(current, year.milestones, today)
     context = {
         "plan": current,
         "year": year,
@@ -61,6 +62,7 @@ def month(request: Request, month: int) -> HttpResponse:
     bench = Bench(current, year.milestones, today, Done())
     for milestone in year.month(month).milestones:
         milestone.shown_steps = bench.said_steps(milestone)
+    exam_milestone.show(current, year.month(month).milestones, today)
     context = {
         "plan": current,
         "year": year,
@@ -89,8 +91,16 @@ def exam(request: Request) -> HttpResponse:
         else:
             messages.success(request, building.said(change))
         return redirect("plan")
-    context = {"plan": current, "around": around, "form": form}
+    context = {"plan": current, "around": around, "form": form, **_in_ledger(request, form)}
     return render(request, "roadmap/plan/exam.html", context)
+
+
+def _in_ledger(request: Request, form: ExamForm) -> dict[str, object]:
+    """The form's rows, each with what the ledger knows of its exam, and that of the plan's."""
+    exams = [(option.exam.slug, option.exam.name) for option in form.around.options]
+    known = in_ledger.of(request.user, exams, request.user.today())
+    rows = [(radio, option, known[option.exam.slug]) for radio, option in form.rows()]
+    return {"rows": rows, "known": known[form.around.first.exam.slug]}
 
 
 @login_required

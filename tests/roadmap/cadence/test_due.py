@@ -22,6 +22,44 @@ def block(weekday: int = 1, at: time = time(19), **fields: object) -> Block:
     return Block(kind="study", weekday=weekday, at=at, minutes=90, **{"anchor": MONDAY, **fields})
 
 
+@given(
+    st.dates(date(2026, 12, 1), date(2027, 3, 1)),
+    st.integers(-10, 90),
+    st.sampled_from(list(Every)),
+    st.integers(0, 6),
+    st.lists(
+        st.tuples(st.dates(date(2027, 1, 1), date(2027, 3, 1)), st.integers(0, 20)), max_size=2
+    ),
+    st.sets(st.dates(date(2027, 1, 1), date(2027, 3, 1)), max_size=3),
+)
+def test_what_lies_ahead_is_every_open_block_between_two_days_and_no_other(
+    first: date,
+    days: int,
+    every: Every,
+    weekday: int,
+    away: list[tuple[date, int]],
+    answered: set[date],
+) -> None:
+    study = block(weekday, every=every)
+    last = first + timedelta(days=days)
+    pauses = [(start, start + timedelta(days=n)) for start, n in away]
+    said = {
+        weeks.week_of(day): CheckIn(
+            planned_on=study.planned_on(weeks.week_of(day)), planned_at=study.at, state="done"
+        )
+        for day in answered
+    }
+    found = [one.on for one in due.ahead(study, first, last, said, pauses)]
+    assert found == [
+        day
+        for n in range(max(0, days + 1))
+        if (day := first + timedelta(days=n)).weekday() == weekday
+        and study.takes_place(weeks.week_of(day))
+        and weeks.week_of(day) not in said
+        and not any(start <= day <= end for start, end in pauses)
+    ]
+
+
 def due_at(on: date, at: time, zone: ZoneInfo, lead: Lead = Lead.QUARTER) -> datetime:
     return lead.due(on, at, zone)
 

@@ -1,5 +1,6 @@
 """What the money page says about the order, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,11 +66,18 @@ def lines(order: Order, budget: Budget) -> list[Line]:
             item=step.item,
             when=full(step.on) if step.item.booked else month(step.on),
             booked=step.item.booked is not None,
-            sentences=tuple(_flag(flag, step, budget) for flag in step.flags),
+            sentences=tuple(_sentences(step, budget)),
             date_passed=Flag.DATE_PASSED in step.flags,
         )
         for step in steps
     ]
+
+
+def _sentences(step: Step, budget: Budget) -> Iterator[str]:
+    for flag in step.flags:
+        yield _flag(flag, step, budget)
+    if not step.item.knows_cost:
+        yield _("No price is held for it. Say what it costs, so that the budget counts it.")
 
 
 def _flag(flag: Flag, step: Step, budget: Budget) -> str:

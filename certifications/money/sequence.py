@@ -28,6 +28,8 @@ class Item:
     slug: str
     name: str
     cost: Decimal
+    knows_cost: bool = True
+    """False where no fee is held or typed, so that ``cost`` lacks it."""
     weeks: int = 0
     """Weeks of study that are left."""
     needs: tuple[tuple[str, ...], ...] = ()

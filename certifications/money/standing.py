@@ -203,6 +203,7 @@ def _item(row: Row, minutes_a_week: int, studied: int, today: date) -> Item:
         slug=row.money.slug,
         name=row.money.name,
         cost=costs.total(row.ahead),
+        knows_cost=row.money.knows_fee or row.money.by_employer,
         weeks=costs.weeks(left, minutes_a_week),
         needs=known.prerequisites if known else (),
         booked=goal.exam_on and min(goal.exam_on, today + FARTHEST) if booked else None,

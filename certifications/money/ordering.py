@@ -11,7 +11,7 @@ def put_before(user: User, moved: Goal, before: Goal) -> None:
     """``moved`` comes to stand right before ``before``; the others keep their order."""
     User.objects.select_for_update().get(pk=user.pk)  # one order at a time
     goals = [goal for goal in Goal.objects.for_user(user) if goal.pk != moved.pk]
-    place = next(n for n, goal in enumerate(goals) if goal.pk == before.pk)
+    place = next((n for n, goal in enumerate(goals) if goal.pk == before.pk), len(goals))
     goals.insert(place, moved)
     for position, goal in enumerate(goals):
         goal.position = position

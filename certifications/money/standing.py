@@ -18,6 +18,7 @@ from certifications.catalogue.catalog import Version
 from certifications.catalogue.models import Certification
 from certifications.goals.models import Goal
 from certifications.money import costs, picture, sequence
+from certifications.money.budget_year import BudgetYear
 from certifications.money.costs import Cap, Cost, Money
 from certifications.money.models import Budget, LabCost
 from certifications.money.picture import Picture
@@ -78,6 +79,8 @@ class Standing:
     order: Order
     pace: Pace
     years: tuple[Picture, Picture]
+    later: tuple[tuple[BudgetYear, Decimal], ...]
+    """What the years after those cost."""
     running: tuple[LabCost, ...]
     held: frozenset[str]
     items: tuple[Item, ...]
@@ -111,6 +114,7 @@ def of(user: User, today: date) -> Standing:
             picture.draw(this, paid, planned, budget.yearly),
             picture.draw(this.following, paid, planned, budget.yearly),
         ),
+        later=_later(order, this.following),
         running=tuple(lab for goal in goals for lab in goal.lab_costs.all() if lab.is_running),
         held=held,
         items=items,
@@ -221,6 +225,11 @@ def _order(
             if cost.on and not cost.by_employer:
                 spent[cost.on] += cost.amount
     return sequence.place(items, held, today, budget.yearly, budget.starts_month, spent)
+
+
+def _later(order: Order, after: BudgetYear) -> tuple[tuple[BudgetYear, Decimal], ...]:
+    years = ((year, amount) for year, amount in sorted(order.used.items()) if year > after)
+    return tuple((year, amount) for year, amount in years if amount)
 
 
 def _dated(cost: Cost, order: Order) -> Cost:

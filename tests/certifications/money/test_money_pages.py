@@ -211,6 +211,13 @@ def test_what_is_held_or_passed_counts_as_a_prerequisite(as_dana: Client, dana: 
     assert "What does not fit" not in page(as_dana)
 
 
+def test_years_after_the_next_are_summed_in_a_line(as_dana: Client, dana: User) -> None:
+    budget(dana, yearly=Decimal(450))
+    for slug in ("cka", "cks", "ckad"):
+        goal(dana, slug)
+    assert "After that: $445 in 2028, $445 in 2029." in page(as_dana)
+
+
 def test_what_costs_more_than_a_year_says_both_figures(as_dana: Client, dana: User) -> None:
     budget(dana, yearly=Decimal(400))
     goal(dana)
@@ -239,7 +246,7 @@ def test_dropping_one_can_be_looked_at_before_it_is_done(as_dana: Client, dana: 
     found = page(as_dana, without=cka.pk)
     assert "Without Certified Kubernetes Administrator" in found
     assert "Specialist no longer fits: it asks for what you would drop." in found
-    assert "GitHub Actions comes in February 2027 in place of" in found
+    assert "GitHub Actions (GitHub Certification) comes in February 2027 in place of" in found
     assert Goal.objects.for_user(dana).open().count() == 3
     assert "Without" not in page(as_dana, without="nobody")
 

@@ -77,7 +77,7 @@ class CurrencyForm(forms.Form):
         label=_("One US dollar costs"),
         required=False,
         max_digits=16,
-        help_text=_("List prices are in US dollars. In dollars it is 1."),
+        help_text=_("List prices are in US dollars. Who pays in dollars leaves it empty."),
         error_messages={"invalid": _("This is no rate. Write it like 0.92.")},
     )
     rate_on = PastDay(label=_("Rate as of"), required=False)
@@ -86,7 +86,7 @@ class CurrencyForm(forms.Form):
         kwargs["initial"] = {
             "currency": budget.currency,
             "usd_rate": budget.usd_rate.normalize() if budget.pk else Decimal(1),
-            "rate_on": budget.rate_on or today,
+            "rate_on": today,
         }
         super().__init__(*args, **kwargs)
         self.budget, self.today = budget, today

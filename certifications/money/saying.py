@@ -93,6 +93,8 @@ def _flag(flag: Flag, step: Step, budget: Budget) -> str:
         ) % full(item.until)
     if flag is Flag.DATE_PASSED:
         return _("That day has passed. Say what became of it.")
+    if flag is Flag.STUDY_SHORT:
+        return _("At this pace its study takes until %s.") % month(step.ready)
     if flag is Flag.BOOKED_WITHOUT:
         lacks = _(", and ").join(names(group) for group in step.lacks)
         return _("It asks for %s, and nothing here says that you hold it by then.") % lacks

@@ -48,6 +48,7 @@ class Flag(Enum):
     WISH_MISSED = "wish missed"
     EXAM_ENDS = "exam ends"
     DATE_PASSED = "date passed"
+    STUDY_SHORT = "study takes longer than the time to its date"
     BOOKED_WITHOUT = "booked without what it asks for"
     YEAR_OVER = "booked and paid exceed the year"
 
@@ -158,7 +159,7 @@ def _walk(
     reached = today
     for number, item in enumerate(items):
         if item.booked:
-            steps.append(Step(item, item.booked, item.booked))
+            steps.append(Step(item, item.booked, _studied(item, today)))
             reached = max(reached, item.booked)
             continue
         there = {*held, *(step.item.slug for step in steps)}
@@ -200,11 +201,17 @@ def _flagged(
         Flag.WISH_MISSED: not item.booked and item.wished is not None and step.on > item.wished,
         Flag.EXAM_ENDS: item.until is not None and step.on > item.until,
         Flag.DATE_PASSED: item.booked is not None and item.booked < today,
+        Flag.STUDY_SHORT: item.booked is not None and today <= item.booked < _studied(item, today),
         Flag.BOOKED_WITHOUT: bool(lacks),
         Flag.YEAR_OVER: item.key in over,
     }
     flags = (*step.flags, *(flag for flag, true in said.items() if true))
     return replace(step, flags=flags, lacks=lacks)
+
+
+def _studied(item: Item, today: date) -> date:
+    """When its study is done if it begins today."""
+    return today + timedelta(weeks=item.weeks)
 
 
 def _lacks(step: Step, steps: Sequence[Step], held: Collection[str]) -> tuple[tuple[str, ...], ...]:

@@ -191,6 +191,11 @@ def test_a_booked_exam_says_what_is_wrong_with_it_and_stays() -> None:
     assert step.lacks == (("cka",),)
 
 
+def test_a_booked_exam_says_when_its_study_takes_longer() -> None:
+    (step,) = fitted(replace(CKA, booked=date(2027, 1, 10))).steps
+    assert (step.on, step.flags) == (date(2027, 1, 10), (Flag.STUDY_SHORT,))
+
+
 def test_a_missed_wish_and_an_exam_that_ends_first_are_said() -> None:
     wish = replace(CKA, wished=date(2027, 1, 15), until=date(2027, 1, 31))
     (step,) = fitted(wish).steps

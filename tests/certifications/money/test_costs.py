@@ -10,6 +10,7 @@ from certifications.money import costs
 from certifications.money.budget_year import year_of
 from certifications.money.costs import Cap, Kind, Money
 from certifications.money.picture import draw
+from common import metrics
 
 CKA = Money(
     key=1,
@@ -131,3 +132,16 @@ def test_the_picture_adds_up_by_month_and_keeps_the_employer_apart() -> None:
     assert found.budget_y is not None
     assert found.planned_bars[0].y < found.budget_y
     assert draw(year.following, costs.paid(one), [], None).is_empty
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "said"),
+    [
+        ("1168.00", "USD", "$1,168"),
+        ("445.5", "EUR", "€445.50"),
+        ("9.2", "CHF", "CHF\u00a09.20"),
+        ("-5", "GBP", "−£5"),
+    ],
+)
+def test_an_amount_has_its_cents_where_it_has_any(value: str, currency: str, said: str) -> None:
+    assert metrics.money(Decimal(value), currency) == said

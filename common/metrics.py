@@ -84,6 +84,7 @@ def figure(value: Decimal) -> str:
 
 
 _CURRENCY = {"USD": "$", "EUR": "€", "GBP": "£"}
+NO_BREAK = "\u00a0"
 
 
 def with_unit(value: Decimal, unit: str) -> str:
@@ -94,3 +95,11 @@ def with_unit(value: Decimal, unit: str) -> str:
     if unit in ("count", ""):
         return figure(value)
     return f"{figure(value)} {unit}"
+
+
+def money(value: Decimal, currency: str) -> str:
+    """``€1,168`` · ``€445.50`` · ``CHF 445.50``: an amount with its cents, where it has any."""
+    whole = value == value.to_integral_value()
+    amount = f"{abs(value):,.0f}" if whole else f"{abs(value):,.2f}"
+    sign = "−" if value < 0 else ""
+    return f"{sign}{_CURRENCY.get(currency, currency + NO_BREAK)}{amount}"

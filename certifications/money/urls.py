@@ -1,5 +1,17 @@
-"""Addresses below /certifications/."""
+"""Addresses below /certifications/money/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from certifications.money import exam_costs, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.money, name="money"),
+    path("currency/", views.currency, name="money-currency"),
+    path("budget/", views.budget, name="money-budget"),
+    path("<int:pk>/", exam_costs.exam_costs, name="money-exam"),
+    path("<int:pk>/before/<int:other>/", views.before, name="money-before"),
+    path("<int:pk>/lab/", exam_costs.add_lab, name="money-lab"),
+    path("labs/<int:pk>/alarm/", exam_costs.alarm, name="money-lab-alarm"),
+    path("labs/<int:pk>/off/", exam_costs.off, name="money-lab-off"),
+    path("labs/<int:pk>/remove/", exam_costs.remove_lab, name="money-lab-remove"),
+]

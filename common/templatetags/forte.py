@@ -66,6 +66,12 @@ def _units() -> list[str]:
 
 
 @register.filter
+def in_currency(value: Decimal | None, currency: str) -> str:
+    """``€445.50``: an amount of money; nothing for None."""
+    return "" if value is None else metrics.money(value, currency)
+
+
+@register.filter
 def words(value: Any) -> str:
     """Numbers up to twelve in words, as in ``Four of eleven``; larger ones in figures."""
     try:

@@ -19,6 +19,7 @@ EVERY_KIND = "*"
 KINDS = {
     "nudge": _("the weekly nudges"),
     "close": _("the month's close by mail"),
+    "renewal": _("the reminders to renew a credential"),
     EVERY_KIND: _("all mail except about your account"),
 }
 """What can be stopped, as the pages call it."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from common import weeks
 from delivery import unsubscribe
 from delivery.content import LONGEST_SUBJECT, Content, NotWanted, absolute, render
 from delivery.models import Mail

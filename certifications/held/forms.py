@@ -41,7 +41,11 @@ class CredentialForm(forms.ModelForm[Credential]):
         validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": _("This is no web address. It begins with https://.")},
     )
-    lasts = forms.BooleanField(label=_("It does not expire"), required=False)
+    lasts = forms.BooleanField(
+        label=_("It does not expire"),
+        required=False,
+        help_text=_("Not ticked and without a day, the expiry is worked out by the catalogue."),
+    )
 
     class Meta:
         model = Credential
@@ -52,7 +56,6 @@ class CredentialForm(forms.ModelForm[Credential]):
         widgets = {"issued_on": DateInput(), "expires_on": DateInput()}
         help_texts = {
             "name": _("Left empty, the catalogue’s."),
-            "expires_on": _("The last day it holds. Left empty, it is worked out."),
             "renewal_note": _("In place of what the catalogue says."),
             "reminded": _("180, 90, 30 and 7 days before it expires."),
         }

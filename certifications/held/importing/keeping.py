@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from certifications.catalogue.models import Certification
 from certifications.held.importing import lines
+from certifications.held.importing.days import Day
 from certifications.held.importing.found import Raw
 from certifications.held.importing.lines import Line, Values
 from certifications.held.models import MOST, Credential
@@ -47,7 +48,11 @@ def _held(user: User) -> list[tuple[str, Values]]:
     return [
         (
             row.certification.slug if row.certification else "",
-            Values(row.name, row.issuer, row.issued_on, row.expires_on, row.number),
+            Values(
+                name=row.name,
+                issued=Day(row.issued_on) if row.issued_on else None,
+                number=row.number,
+            ),
         )
         for row in rows
     ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from certifications.catalogue import catalog
 from certifications.held import checking
 from certifications.held.importing import days
+from certifications.held.importing.days import Day, Known
 from certifications.held.importing.found import Raw
 from certifications.held.windows import months_later
 
@@ -29,7 +30,7 @@ class Values:
 
     name: str = ""
     issuer: str = ""
-    issued_on: date | None = None
+    issued: Day | None = None
     expires_on: date | None = None
     number: str = ""
     url: str = ""
@@ -40,8 +41,13 @@ class Values:
         if self.number and other.number:
             return self.number.casefold() == other.number.casefold()
         same_name = _plain(self.name) == _plain(other.name)
-        same_day = None in (self.issued_on, other.issued_on) or self.issued_on == other.issued_on
-        return (alike or same_name) and same_day
+        if self.issued and other.issued and not self.issued.may_be(other.issued):
+            return False
+        return alike or same_name
+
+    @property
+    def issued_on(self) -> date | None:
+        return self.issued.on if self.issued else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,14 @@ def line(raw: Raw, today: date) -> Line:
     }
     if not texts["name"] and not problems:
         problems.append(_("It has no name."))
-    issued_on = _day(raw.cells.get("issued_on", ""), problems, remarks)
-    expires_on = _day(raw.cells.get("expires_on", ""), problems, remarks)
+    issued = _day(raw.cells.get("issued_on", ""), problems, remarks)
+    expires = _day(raw.cells.get("expires_on", ""), problems, remarks)
+    issued_on, expires_on = issued.on if issued else None, expires.on if expires else None
     wrong = (checking.issued(issued_on, today), checking.expires(expires_on, issued_on))
     problems += [sentence for sentence in wrong if sentence]
     texts["url"] = _address(texts["url"], remarks)
     match = catalog.match(texts["name"], texts["issuer"])
-    values = Values(issued_on=issued_on, expires_on=expires_on, **texts)
+    values = Values(issued=issued, expires_on=expires_on, **texts)
     return Line(raw.at, values, match, tuple(remarks), tuple(problems))
 
 
@@ -103,7 +110,7 @@ def _text(cell: str, most: int, problems: list[str]) -> str:
     return text
 
 
-def _day(cell: str, problems: list[str], remarks: list[str]) -> date | None:
+def _day(cell: str, problems: list[str], remarks: list[str]) -> Day | None:
     text = " ".join(cell.split())
     if text in ("", "-"):
         return None
@@ -113,9 +120,9 @@ def _day(cell: str, problems: list[str], remarks: list[str]) -> date | None:
             _("“%s” is no date that can be told. Write it like 2026-01-31.") % text[:40]
         )
         return None
-    if found.vague:
+    if found.known is not Known.DAY:
         remarks.append(_("“%s” has no day: the first is taken. Look it up.") % text[:40])
-    return found.on
+    return found
 
 
 def _address(text: str, remarks: list[str]) -> str:

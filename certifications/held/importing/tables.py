@@ -30,7 +30,7 @@ _ALSO = {
                    "expires at", "valid until"),
     "number": ("license number", "licence number", "certificate number", "credential number",
                "license", "id"),
-    "url": ("link to verify it", "credential url", "verification link"),
+    "url": ("url", "link to verify it", "credential url", "verification link"),
     "renewal_note": ("renewal", "note"),
 }  # fmt: skip
 _LINKEDIN = {"name", "authority", "started on", "finished on", "license number"}

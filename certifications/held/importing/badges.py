@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from certifications.held.importing.found import Found, Raw, Unreadable
+from certifications.held.importing.found import LONGEST_CELL, Found, Raw, Unreadable
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_BADGES = 200
@@ -194,4 +194,5 @@ def _said(value: Any) -> str:
         value = next(iter(value.values()), "")
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return str(value).strip()[:4000]
+    text = str(value).strip()[:LONGEST_CELL]
+    return text.encode("utf-8", "replace").decode()  # JSON may have half a character

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 COLUMNS = ("name", "issuer", "issued_on", "expires_on", "number", "url", "renewal_note")
 """What a line may say."""
+LONGEST_CELL = 4000
+"""Characters that are looked at; what may be kept is shorter."""
 
 
 class Unreadable(ValueError):

@@ -6,10 +6,9 @@ import io
 
 from django.utils.translation import gettext as _
 
-from certifications.held.importing.found import Found, Raw, Unreadable
+from certifications.held.importing.found import LONGEST_CELL, Found, Raw, Unreadable
 
 MOST_LINES = 200
-LONGEST_CELL = 4000
 
 HEADINGS = {
     "name": "Name",

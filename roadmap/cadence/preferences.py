@@ -152,16 +152,17 @@ def _mail_form(request: Request) -> NudgeForm:
 def _mail_page(request: Request, form: NudgeForm) -> HttpResponse:
     user, now = request.user, timezone.now()
     [clock] = clocks.load([user], now)
+    stands = suppression.standings(user.email, (nudges.KIND, overview.RENEWAL_KIND))
     context = {
         "form": form,
         "blocks": clock.blocks,
         "confirmed": clock.confirmed,
-        "stands": suppression.standing(user.email, nudges.KIND),
+        "stands": stands[nudges.KIND],
         "next": compose.preview(clock, now),
         "stage": clock.stage,
         "unanswered": len(clock.silence.weeks),
         "rules": backoff,
-        "renewals": suppression.standing(user.email, overview.RENEWAL_KIND),
+        "renewals": stands[overview.RENEWAL_KIND],
         "expiring": len(overview.renewals(user)),
         "entries": _entries(user),
     }

@@ -345,7 +345,7 @@ def test_it_says_the_day_the_window_the_route_and_has_one_button(dana: User) -> 
     assert isinstance(content, Content)
     assert content.subject == "30 days left: Azure Administrator"
     assert "Azure Administrator expires on Friday, 9 July 2027, in 30 days." in content.text
-    assert "Its renewal is open since 9 January 2027." in content.text
+    assert "Its renewal has been open since 9 January 2027." in content.text
     assert "The renewal costs nothing by the list." in content.text
     assert content.html.count('class="primary"') == 1
     assert reverse("credential", args=[made.pk]) in content.text

@@ -41,11 +41,6 @@ class CredentialForm(forms.ModelForm[Credential]):
         validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": _("This is no web address. It begins with https://.")},
     )
-    lasts = forms.BooleanField(
-        label=_("It does not expire"),
-        required=False,
-        help_text=_("Not ticked and without a day, the expiry is worked out by the catalogue."),
-    )
 
     class Meta:
         model = Credential
@@ -66,7 +61,6 @@ class CredentialForm(forms.ModelForm[Credential]):
         self.worked_out = False
         self.fields["name"].required = False
         self.was = self.instance.expires_on
-        self.fields["lasts"].initial = self.instance.pk is not None and self.was is None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -56,6 +56,12 @@ class Credential(models.Model):
     issuer = models.CharField(_("Issued by"), max_length=200, blank=True)
     issued_on = models.DateField(_("Issued on"), null=True, blank=True)
     expires_on = models.DateField(_("Expires on"), null=True, blank=True)
+    lasts = models.BooleanField(
+        _("It does not expire"),
+        default=False,
+        help_text=_("Not ticked and without a day, the expiry is worked out by the catalogue."),
+    )
+    """Its person's own word; where nothing was said, the catalogue's holds."""
     number = models.CharField(_("Credential ID"), max_length=200, blank=True)
     url = models.URLField(_("Link to verify it"), max_length=500, blank=True)
     renewal_note = models.CharField(_("How you renew it"), max_length=300, blank=True)
@@ -89,6 +95,10 @@ class Credential(models.Model):
                 | Q(opens_months__gte=1, opens_months__lte=36),
                 name="renewal_opens_within_three_years",
             ),
+            models.CheckConstraint(
+                condition=Q(lasts=False) | Q(expires_on__isnull=True),
+                name="what_lasts_has_no_expiry",
+            ),
         ]
         indexes = [
             models.Index(
@@ -121,7 +131,16 @@ class Credential(models.Model):
     def should_expire(self) -> bool:
         """Whether the catalogue says that it expires, although no day was entered."""
         known = self.facts
-        return self.expires_on is None and known is not None and known.expires is True
+        if self.lasts or self.expires_on is not None:
+            return False
+        return known is not None and known.expires is True
+
+    @property
+    def never_expires(self) -> bool:
+        """Whether it is known that it does not, by its person or by the catalogue."""
+        known = self.facts
+        said = known is not None and known.expires is False
+        return self.expires_on is None and (self.lasts or said)
 
     def known_since(self) -> date:
         """The day from which reminders are wanted."""
@@ -140,6 +159,7 @@ class Credential(models.Model):
         """Another expiry, entered ``today``. It is not saved yet."""
         if day != self.expires_on:
             self.expires_on, self.expiry_set_on = day, today
+        self.lasts = self.lasts and day is None
 
     @transaction.atomic
     def renew(self, on: date, expires_on: date | None, today: date) -> None:
@@ -152,7 +172,8 @@ class Credential(models.Model):
             raise Renewed
         self.renewals.create(on=on, expired_on=self.expires_on)
         self.expire_on(expires_on, today)
-        self.save(update_fields=["expires_on", "expiry_set_on"])
+        self.lasts = expires_on is None
+        self.save(update_fields=["expires_on", "expiry_set_on", "lasts"])
 
     @transaction.atomic
     def take_renewal_back(self, today: date) -> bool:
@@ -161,7 +182,7 @@ class Credential(models.Model):
         if last is None:
             return False
         self.expire_on(last.expired_on, today)
-        self.save(update_fields=["expires_on", "expiry_set_on"])
+        self.save(update_fields=["expires_on", "expiry_set_on", "lasts"])
         last.delete()
         return True
 

@@ -42,7 +42,25 @@ def test_one_of_the_catalogue_brings_its_name_issuer_and_expiry(
 
 def test_what_lasts_gets_no_expiry(dana: User, as_dana: Client) -> None:
     add(as_dana, certification=known().pk, issued_on="2025-02-10", lasts="on")
+    made = kept(dana).get()
+    assert made.expires_on is None
+    page = as_dana.get(reverse("credentials")).content.decode()
+    assert "Does not expire" in page
+    assert "Enter its expiry" not in page
+    change = reverse("credential-change", args=[made.pk])
+    as_dana.post(change, {"name": made.name, "lasts": "on", "expires_on": "2029-01-01"})
     assert kept(dana).get().expires_on is None
+
+
+def test_renewed_without_a_new_day_it_lasts_until_that_is_taken_back(
+    dana: User, as_dana: Client
+) -> None:
+    made = credential(dana, certification=known(), expires_on=date(2027, 2, 10))
+    as_dana.post(reverse("credential-renew", args=[made.pk]), {"on": "2026-11-08"})
+    assert kept(dana).get().never_expires
+    as_dana.post(reverse("credential-renew-undo", args=[made.pk]))
+    made.refresh_from_db()
+    assert (made.expires_on, made.lasts) == (date(2027, 2, 10), False)
 
 
 def test_another_one_has_its_own_name(dana: User, as_dana: Client) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from accounts.models import User
 from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
@@ -17,6 +18,8 @@ from certifications.catalogue.catalog import Credential, Status
 from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.study_plan import DomainPlan
+from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
+from certifications.held.models import Credential as Held
 from common.lanes import Lane
 
 
@@ -177,6 +180,31 @@ def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
         return ()
     version = (goal.version.facts if goal.version else None) or known.latest(day)
     return tuple(domain.name for domain in version.domains)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """When a credential somebody holds can be renewed, and the last day it holds. ``opens_on`` is
+    None where nobody knows it."""
+
+    credential: int
+    name: str
+    opens_on: date | None
+    expires_on: date
+
+    @property
+    def url(self) -> str:
+        return reverse("credential", args=[self.credential])
+
+
+def renewals(user: User) -> list[Renewal]:
+    """What of theirs expires, the earliest first: one query."""
+    rows = Held.objects.for_user(user).filter(expires_on__isnull=False)
+    return [
+        Renewal(held.pk, held.name, held.window.opens_on, held.window.expires_on)
+        for held in rows.select_related("certification").order_by("expires_on", "pk")
+        if held.window.expires_on is not None
+    ]
 
 
 def domains() -> set[str]:

@@ -62,6 +62,16 @@ def _tzdata(file: str) -> str:
     return (importlib.resources.files("tzdata.zoneinfo") / file).read_text(encoding="utf-8")
 
 
+QUIET_UNTIL, QUIET_FROM = time(7), time(21)
+"""A mail that comes late, or that we start ourselves, goes between these. They never hold against a
+time the person chose."""
+
+
+def is_quiet(at: time) -> bool:
+    """Whether no such mail goes at this hour of the local clock."""
+    return not QUIET_UNTIL <= at < QUIET_FROM
+
+
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC moment of a local date and time."""
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)

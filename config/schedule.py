@@ -13,6 +13,11 @@ TICKS = {
         "schedule": 900.0,
         "options": {"expires": 600},
     },
+    "queue reminders to renew": {
+        "task": "certifications.tasks.plan_reminders",
+        "schedule": 900.0,
+        "options": {"expires": 600},
+    },
     "send what waits": {
         "task": "delivery.tasks.send_waiting",
         "schedule": TICK_SECONDS,

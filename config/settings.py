@@ -193,8 +193,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_KINDS = {
     "nudge": "roadmap.cadence.compose.compose",
     "close": "roadmap.month_end_mail.compose",
+    "renewal": "certifications.held.reminders.compose",
 }
 """Which function writes the mails of a kind, so that delivery imports nobody above it."""
+FREE_DAYS = "roadmap.cadence.free_days.next_free"
+"""Says on which day somebody may get a mail that we start ourselves."""
 
 ANYMAIL_PROVIDER = env("ANYMAIL_PROVIDER", default="")
 """Whose posts about bounces and complaints are taken, as django-anymail spells it; none unless set.

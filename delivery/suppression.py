@@ -19,6 +19,7 @@ EVERY_KIND = "*"
 KINDS = {
     "nudge": _("the weekly nudges"),
     "close": _("the month's close by mail"),
+    "renewal": _("the reminders to renew a credential"),
     EVERY_KIND: _("all mail except about your account"),
 }
 """What can be stopped, as the pages call it."""
@@ -123,10 +124,21 @@ def is_suppressed(email: str, kind: str) -> bool:
 
 def standing(email: str, kind: str) -> Standing:
     """How mail of ``kind`` to ``email`` stands: one query."""
+    return standings(email, [kind])[kind]
+
+
+def standings(email: str, kinds: Sequence[str]) -> dict[str, Standing]:
+    """The same for several kinds, in one query for all."""
     rows = Suppression.objects.filter(
-        address_hash__in=hashes(email), kind__in=[kind, EVERY_KIND]
+        address_hash__in=hashes(email), kind__in=[*kinds, EVERY_KIND]
     ).order_by("-created_at")
-    return Standing(email, **{str(row.reason): row.created_at for row in rows})
+    found = list(rows)
+    return {kind: _standing(email, kind, found) for kind in kinds}
+
+
+def _standing(email: str, kind: str, rows: Sequence[Suppression]) -> Standing:
+    mine = [row for row in rows if row.kind in (kind, EVERY_KIND)]
+    return Standing(email, **{str(row.reason): row.created_at for row in mine})
 
 
 def suppressed(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Reason]:

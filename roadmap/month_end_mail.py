@@ -22,7 +22,7 @@ from common import weeks
 from delivery import outbox, unsubscribe
 from delivery.content import Content, NotWanted, absolute, render
 from delivery.models import Mail
-from roadmap.cadence import drafts, due, free_days
+from roadmap.cadence import drafts, free_days
 from roadmap.cadence.due import DAY
 from roadmap.cadence.free_days import Days
 from roadmap.cadence.models import CLOSE_KIND, MORNING, CheckIn, Rhythm
@@ -129,7 +129,7 @@ def compose(mails: Sequence[Mail], now: datetime) -> dict[int, Content | NotWant
             answers[mail.pk] = NotWanted(ENDED)
         elif reason := _unwanted(mail, plan, month, now):
             answers[mail.pk] = NotWanted(reason)
-        elif later := _later(mail, days[plan_pk], now):
+        elif later := _later(mail, plan, days[plan_pk], now):
             answers[mail.pk] = NotWanted(later.reason)
             again += later.mails
         else:
@@ -176,14 +176,14 @@ class Later:
     mails: Sequence[Mail] = ()
 
 
-def _later(mail: Mail, days: Days, now: datetime) -> Later | None:
+def _later(mail: Mail, plan: Plan, days: Days, now: datetime) -> Later | None:
     """What becomes of it when it may not go now. None when it may.
 
     We started it ourselves, so it keeps the quiet hours, and comes at eight when they are over.
     """
-    plan, (_plan_pk, month) = days.plan, _asked(mail)
+    _plan_pk, month = _asked(mail)
     local = now.astimezone(plan.user.zone)
-    today, quiet = local.date(), due.is_quiet(local.time())
+    today, quiet = local.date(), weeks.is_quiet(local.time())
     start = today + DAY if quiet and local.time() >= MORNING else today
     day = days.free_from(max(start, plan.calendar.window(month).last))
     if day == today and not quiet:

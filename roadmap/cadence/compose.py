@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from common import weeks
 from delivery import unsubscribe
 from delivery.content import LONGEST_SUBJECT, Content, NotWanted, absolute, render
 from delivery.models import Mail
@@ -138,7 +139,7 @@ class Answer:
         """The moment this block waited for: the mail's. Only where that is night in a zone the
         person has moved to since, and no block of it chose that hour, the block's own."""
         at, clock = self.mail.due_at, self.clock
-        if due.is_quiet(at.astimezone(clock.zone).time()):
+        if weeks.is_quiet(at.astimezone(clock.zone).time()):
             chosen = [clock.due(n.block, n.week) for n in self.nudges]
             return at if at in chosen else found.due(clock.lead, clock.zone)
         return at

@@ -17,8 +17,6 @@ WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 ON_TIME = timedelta(minutes=15)
 """How long after its instant a nudge counts as on time: a tick, or a restart."""
-QUIET_UNTIL, QUIET_FROM = time(7), time(21)
-"""A late mail goes between these. They never hold against a time the person chose."""
 HORIZON = 60
 """Weeks to look ahead for a nudge: a year's pause ends within it."""
 
@@ -135,11 +133,6 @@ class Verdict(Enum):
     LATE = "late"
 
 
-def is_quiet(at: time) -> bool:
-    """Whether no late mail goes at this hour of the local clock."""
-    return not QUIET_UNTIL <= at < QUIET_FROM
-
-
 def verdict(
     found: Occurrence, due: datetime, now: datetime, zone: ZoneInfo, before: date | None
 ) -> tuple[Verdict, datetime]:
@@ -153,7 +146,7 @@ def verdict(
         return Verdict.SEND, due
     local = now.astimezone(zone)
     same_day = local.date() == due.astimezone(zone).date()
-    if now < found.starts(zone) or (same_day and not is_quiet(local.time())):
+    if now < found.starts(zone) or (same_day and not weeks.is_quiet(local.time())):
         return Verdict.SEND, now
     morning = local.date() if local.time() < MORNING else local.date() + DAY
     last = weeks.week_of(found.on) + WEEK - DAY

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request
 from accounts.models import User
+from certifications import overview
 from common.http import back_to
 from delivery import log, outbox, suppression
 from roadmap.cadence import backoff, blocks, clocks, compose, nudges
@@ -151,15 +152,18 @@ def _mail_form(request: Request) -> NudgeForm:
 def _mail_page(request: Request, form: NudgeForm) -> HttpResponse:
     user, now = request.user, timezone.now()
     [clock] = clocks.load([user], now)
+    stands = suppression.standings(user.email, (nudges.KIND, overview.RENEWAL_KIND))
     context = {
         "form": form,
         "blocks": clock.blocks,
         "confirmed": clock.confirmed,
-        "stands": suppression.standing(user.email, nudges.KIND),
+        "stands": stands[nudges.KIND],
         "next": compose.preview(clock, now),
         "stage": clock.stage,
         "unanswered": len(clock.silence.weeks),
         "rules": backoff,
+        "renewals": stands[overview.RENEWAL_KIND],
+        "expiring": len(overview.renewals(user)),
         "entries": _entries(user),
     }
     return render(request, "roadmap/cadence/nudges.html", context)
@@ -178,7 +182,7 @@ def _entries(user: User) -> list[Entry]:
     """What became of the latest, mailed or not, the newest first."""
     mails = [
         Entry(_called(line), line.due_at, line.words)
-        for line in log.latest(user, SHOWN, (nudges.KIND, CLOSE_KIND))
+        for line in log.latest(user, SHOWN, (nudges.KIND, CLOSE_KIND, overview.RENEWAL_KIND))
     ]
     without = [
         Entry(
@@ -192,7 +196,10 @@ def _entries(user: User) -> list[Entry]:
 
 
 def _called(line: log.Line) -> str:
-    """A nudge by its subject; the close by what it is, since most of its states have no subject."""
+    """A nudge by its subject; what we begin ourselves by what it is, since most of its states have
+    no subject."""
     if line.kind == CLOSE_KIND:
         return _("The month's close")
+    if line.kind == overview.RENEWAL_KIND:
+        return line.subject or _("A reminder to renew")
     return line.subject or _("The day's mail")

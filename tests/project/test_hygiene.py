@@ -6,7 +6,7 @@ A new kind of mail has no sample here, and a test says so: add one to ``samples`
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
@@ -21,6 +21,9 @@ from pytest_django import Settings
 
 from accounts.adapter import Adapter
 from accounts.models import User
+from certifications.catalogue import catalog, syncing
+from certifications.held import reminders
+from certifications.models import Certification, Credential
 from config.mode import BASE_DIR
 from delivery import confirming, outbox, suppression, unsubscribe
 from delivery.content import Content
@@ -39,7 +42,8 @@ from tests.roadmap.cadence.test_backoff import live
 pytestmark = pytest.mark.django_db
 SITE = "https://forte.example"
 CLOSE_DUE = datetime(2027, 2, 1, 17, tzinfo=UTC)
-LISTS = {"nudge", "test", "close"}
+RENEWAL_DUE = datetime(2027, 2, 3, 17, tzinfo=UTC)
+LISTS = {"nudge", "test", "close", "renewal"}
 """Kinds that can be stopped; account mail answers what a person just did."""
 
 HOSTILE = (
@@ -94,7 +98,8 @@ def samples(django_db_setup: None, django_db_blocker: object) -> Iterator[list[S
         override_settings(SITE_URL=SITE, DEFAULT_FROM_EMAIL="Forte <mail@forte.example>"),
     ):
         with transaction.atomic():
-            made = [*_silence(), *_nudges(), *_closes(), *_tests(), *_account(), *_again()]
+            made = [*_silence(), *_nudges(), *_closes(), *_renewals(), *_tests()]
+            made += [*_account(), *_again()]
             transaction.set_rollback(True)
         yield made
 
@@ -141,6 +146,28 @@ def _closes() -> Iterator[Sample]:
             content = month_end_mail.compose([mail], CLOSE_DUE)[mail.pk]
             assert isinstance(content, Content), content
             yield _sample(f"close-{full}-{discreet}", "close", mail, content, discreet=discreet)
+
+
+def _renewals() -> Iterator[Sample]:
+    """One of the catalogue with its window and price, and one of which little is known."""
+    syncing.sync(catalog.catalogue(), RENEWAL_DUE.date())
+    azure = Certification.objects.get(slug="azure-administrator-associate")
+    for full in (False, True):
+        for discreet in (False, True):
+            user = person(f"renewal-{full}-{discreet}@example.org".lower(), discreet=discreet)
+            credential = Credential.objects.create(
+                user=user,
+                name=HOSTILE[:200] if full else "ITIL",
+                certification=azure if full else None,
+                expires_on=RENEWAL_DUE.date() + timedelta(days=30),
+                renewal_note="" if full else "ask Ada",
+                expiry_set_on=date(2026, 1, 1),
+            )
+            reminders.plan_due(RENEWAL_DUE)
+            mail = Mail.objects.select_related("user").get(user=user)
+            content = reminders.compose([mail], RENEWAL_DUE)[mail.pk]
+            assert isinstance(content, Content), (credential, content)
+            yield _sample(f"renewal-{full}-{discreet}", "renewal", mail, content, discreet=discreet)
 
 
 def _tests() -> Iterator[Sample]:
@@ -201,7 +228,7 @@ def _person(name: str, *, full: bool, discreet: bool, has_blocks: bool = True) -
 def _sample(
     name: str, kind: str, mail: Mail, content: Content, *, discreet: bool = False
 ) -> Sample:
-    secrets = ("Forte", "bill", "spend", "finops", "why?", "Bcc", "Study", "Lab") * discreet
+    secrets = ("Forte", "bill", "spend", "finops", "why?", "Bcc", "Study", "Lab", "ITIL") * discreet
     return Sample(name, kind, mail, letter(mail, content).raw, tuple(secrets))
 
 
@@ -222,14 +249,14 @@ def test_every_kind_and_every_account_mail_has_samples(
 ) -> None:
     assert {sample.kind for sample in samples} == {*settings.MAIL_KINDS, "test", "account"}
     named = {path.parent.name for path in (BASE_DIR / "templates/emails").glob("*/subject.txt")}
-    assert named == {"nudge", "goodbye", "close", "again"}
+    assert named == {"nudge", "goodbye", "close", "renewal", "again"}
     spec = find_spec("allauth")
     assert spec is not None
     assert spec.submodule_search_locations
     theirs = _prefixes(Path(spec.submodule_search_locations[0]) / "templates")
     # A link to set a password anew is never sent: codes are.
     assert theirs - {"account/email/password_reset_key"} <= _prefixes(BASE_DIR / "templates")
-    assert len(samples) >= 8 + 4 + 4 + 4 + 3 * 17 + 1
+    assert len(samples) >= 8 + 4 + 4 + 4 + 4 + 3 * 17 + 1
 
 
 # --- For who reads ------------------------------------------------------------------------------
@@ -286,7 +313,7 @@ def test_no_template_shows_and_nobody_is_shouted_at(samples: list[Sample]) -> No
 
 def test_a_discreet_mail_shows_nothing_before_it_is_opened(samples: list[Sample]) -> None:
     discreet = [sample for sample in samples if sample.secrets]
-    assert len(discreet) == 10
+    assert len(discreet) == 12
     for sample in discreet:
         html = sample.body("html")
         title = re.findall(r"<title>(.*?)</title>", html, flags=re.S)

@@ -1,20 +1,18 @@
 """The whole face of this app for those above it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
-from certifications.catalogue.catalog import Credential, Rung, Status, Track
-from certifications.goals import study_plan
+from certifications.catalogue.catalog import Credential, Rung, Status, Track, Version
 from certifications.goals.models import Goal, StudyMinutes
+from certifications.goals.progress import progress
 from certifications.goals.study_plan import DomainPlan
 from common.lanes import Lane
 
@@ -117,16 +115,16 @@ class Exam:
 def exams(lane: Lane) -> list[Exam]:
     """The recommended certification of a lane, the one after it, and a smaller one if there is."""
     day = catalog.catalogue().meta.as_of
-    return [_exam(credential, day) for credential in ladders.around(lane)]
+    return [_exam(credential, credential.latest(day)) for credential in ladders.around(lane)]
 
 
-def _exam(credential: Credential, day: date) -> Exam:
+def _exam(credential: Credential, version: Version) -> Exam:
     return Exam(
         slug=credential.slug,
         name=credential.title,
         hours_min=credential.study_hours_min or 0,
         hours_max=credential.study_hours_max or 0,
-        domains=tuple(Part(one.name, one.weight) for one in credential.latest(day).domains),
+        domains=tuple(Part(one.name, one.weight) for one in version.domains),
     )
 
 
@@ -157,37 +155,40 @@ def aims(today: Mapping[int, date]) -> dict[int, Aim]:
     """By person the goal that comes first: booked, then begun, then planned; by their own order.
     Two queries, however many people. ``today`` is each person's own day."""
     rank = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
+    goals = Goal.objects.open().filter(user__in=today).with_exam()
     first: dict[int, Goal] = {}
-    goals = Goal.objects.open().filter(user__in=today).select_related("certification", "version")
-    for goal in sorted(goals, key=lambda g: (rank.get(Goal.State(g.state), 3), g.position, g.pk)):
+    for goal in sorted(goals, key=lambda goal: _comes(goal, today[goal.user_id])):
         first.setdefault(goal.user_id, goal)
-    studied: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = StudyMinutes.objects.filter(goal__in=list(first.values())).order_by()
-    for pk, domain, minutes in rows.values_list("goal", "domain").annotate(sum=Sum("minutes")):
-        studied[pk][domain] = minutes
+    studied = StudyMinutes.objects.by_domain([goal.pk for goal in first.values()])
     found = {user: _aim(goal, studied[goal.pk], today[user]) for user, goal in first.items()}
     return {user: aim for user, aim in found.items() if aim is not None}
+
+
+_COMES = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
+
+
+def _comes(goal: Goal, day: date) -> tuple[bool, int, int, int]:
+    """Its place among one person's goals. A booked exam whose day has gone by comes last: it waits
+    for its result, and nobody studies for it."""
+    sat = goal.state == Goal.State.BOOKED and goal.exam_on is not None and goal.exam_on < day
+    return (sat, _COMES.get(Goal.State(goal.state), 3), goal.position, goal.pk)
 
 
 def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
     known = goal.certification.facts
     if known is None:
         return None
-    version = (goal.version.facts if goal.version else None) or known.latest(day)
-    middle = ((known.study_hours_min or 0) + (known.study_hours_max or 0)) // 2
-    wanted = 60 * (goal.hours_estimate or middle)
-    spent = dict(studied)
-    spent[""] = spent.get("", 0) + 60 * goal.hours_before
-    parts = study_plan.plan(version.domains, goal.confidence, wanted, spent)
+    found = progress(goal, studied, day)
+    version = found.version or known.latest(day)
     return Aim(
         goal=goal.pk,
-        exam=_exam(known, day),
+        exam=_exam(known, version),
         code=version.code,
         on=goal.exam_on,
-        minutes_studied=sum(spent.values()),
-        minutes_wanted=wanted,
-        parts=tuple(parts),
-        following=study_plan.following(parts),
+        minutes_studied=found.studied,
+        minutes_wanted=found.wanted,
+        parts=found.parts,
+        following=found.following,
     )
 
 

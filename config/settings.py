@@ -217,6 +217,7 @@ FACT_READERS = [
     "roadmap.lanes.depth.questions.questions",
     "roadmap.lanes.decisions.sentences.examples",
     "roadmap.proof.proofs.proofs",
+    "certifications.catalogue.providers.providers",
     "certifications.catalogue.catalog.catalogue",
     "roadmap.plan.library.library",
     "roadmap.plan.exercises.exercises",

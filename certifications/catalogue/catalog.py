@@ -6,6 +6,8 @@ shown follows from the day, so nobody has to do anything on it. Each entry was c
 the last of its sources was read.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +18,7 @@ from typing import Literal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certifications.catalogue import naming, providers
 from common import facts
 from common.lanes import Lane
 
@@ -162,6 +165,8 @@ class Credential:
     sources: tuple[Source, ...]
     confidence: Literal["high", "medium", "low"]
     versions: tuple[Version, ...]
+    mentions: tuple[str, ...]
+    """How postings and exports name it, beside its name and its exam codes."""
     retired_on: date | None = None
     replaced_by: str = ""
     renamed_from: str = ""
@@ -310,6 +315,55 @@ def read(path: Path, ladders: Path) -> Catalogue:
     return found
 
 
+def find(text: str) -> list[str]:
+    """The certifications that ``text`` (a posting, say) names: slugs, in the order of naming."""
+    return _in_text().find(text)
+
+
+def match(name: str, issuer: str = "") -> Credential | None:
+    """The one certification that ``name`` is the name, an old name or the code of.
+
+    None when it is not certain: an unknown name, words that make it something else, or an
+    ``issuer`` that is another provider.
+    """
+    slug = _as_name().whole(name)
+    if slug is None:
+        return None
+    found = catalogue().credentials[slug]
+    issuers = [one.slug for one in providers.providers().values() if naming.says(issuer, one.names)]
+    return None if issuers and found.provider not in issuers else found
+
+
+@cache
+def _in_text() -> naming.Index:
+    """What stands for a certification wherever it is read: no word that may mean a job."""
+    phrases = [naming.phrase(text, slug) for text, slug in _mentions()]
+    for one in catalogue().credentials.values():
+        names = [name for name in (one.name, *one.aliases) if "certif" in name.casefold()]
+        phrases += [naming.phrase(name, one.slug) for name in names]
+    return naming.Index(phrases)
+
+
+@cache
+def _as_name() -> naming.Index:
+    """What stands for a certification where a certification's name is expected."""
+    phrases = [naming.phrase(text, slug) for text, slug in _mentions()]
+    for one in catalogue().credentials.values():
+        codes = [version.code for version in one.versions if not version.code.isdecimal()]
+        names = (one.name, *one.aliases, *filter(None, codes))
+        phrases += [naming.phrase(name, one.slug) for name in names]
+    return naming.Index(phrases)
+
+
+def _mentions() -> Iterator[tuple[str, str]]:
+    """Each phrase and its slug: the written ones, and exam codes with letters and figures."""
+    for one in catalogue().credentials.values():
+        yield from ((text, one.slug) for text in one.mentions)
+        for code in (version.code for version in one.versions):
+            if re.search(r"[A-Z].*\d", code):
+                yield from ((text, one.slug) for text in naming.spellings(code))
+
+
 def _check_credential(credential: Credential, found: Catalogue, where: str) -> None:
     named = [slug for group in credential.prerequisites for slug in group]
     named += [credential.replaced_by] if credential.replaced_by else []
@@ -318,6 +372,8 @@ def _check_credential(credential: Credential, found: Catalogue, where: str) -> N
             raise facts.FactError(f'{where}: names "{slug}", which is not in the file')
     if not credential.sources:
         raise facts.FactError(f"{where}: has no source")
+    if credential.provider not in providers.providers():
+        raise facts.FactError(f'{where}: "{credential.provider}" is not in providers.toml')
     slugs = [version.slug for version in credential.versions]
     if not slugs or len(set(slugs)) != len(slugs):
         raise facts.FactError(f"{where}: needs versions, each with a slug of its own")

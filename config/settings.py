@@ -284,6 +284,9 @@ ON_ADDRESS_CHANGE = ["delivery.suppression.carry"]
 """Called with the main address somebody had and the one they have now."""
 ON_SIGN_IN = ["roadmap.lanes.owners.signed_in"]
 """Called with the request and the person who just signed in or up."""
+STUDY_SITTINGS = "roadmap.cadence.sittings.ahead"
+"""Asked for the coming study blocks of a person from a day to another, so that certifications
+imports nobody above it. Empty: no block is known."""
 
 # --- The browser --------------------------------------------------------------------------------
 

@@ -84,6 +84,26 @@ def following(block: Block, week: date, kept: Collection[date] = ()) -> date | N
     return next(weeks_of(block, start, kept), None)
 
 
+def ahead(
+    block: Block,
+    first: date,
+    last: date,
+    check_ins: Mapping[date, CheckIn],
+    pauses: Pauses = (),
+) -> list[Occurrence]:
+    """What is open of a block from ``first`` to ``last``, both included, by day.
+
+    ``check_ins`` are the block's, by week, from the week before ``first`` on.
+    """
+    mondays, monday = [], weeks.week_of(first) - WEEK
+    while monday <= last:
+        mondays.append(monday)
+        monday += WEEK
+    found = (occurrence(block, one, check_ins.get(one)) for one in mondays)
+    is_open = [one for one in found if one and not one.is_answered and not one.is_paused(pauses)]
+    return sorted((one for one in is_open if first <= one.on <= last), key=lambda one: one.on)
+
+
 def next_due(
     block: Block,
     after: datetime,

@@ -1,5 +1,6 @@
 """The whole face of this app for those above it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Rung, Status, Track, Version
 from certifications.goals.models import Goal, StudyMinutes
-from certifications.goals.progress import progress
+from certifications.goals.progress import in_turn, progress
 from certifications.goals.study_plan import DomainPlan
 from common.lanes import Lane
 
@@ -154,24 +155,13 @@ class Aim:
 def aims(today: Mapping[int, date]) -> dict[int, Aim]:
     """By person the goal that comes first: booked, then begun, then planned; by their own order.
     Two queries, however many people. ``today`` is each person's own day."""
-    rank = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
-    goals = Goal.objects.open().filter(user__in=today).with_exam()
-    first: dict[int, Goal] = {}
-    for goal in sorted(goals, key=lambda goal: _comes(goal, today[goal.user_id])):
-        first.setdefault(goal.user_id, goal)
+    mine: dict[int, list[Goal]] = defaultdict(list)
+    for goal in Goal.objects.open().filter(user__in=today).with_exam():
+        mine[goal.user_id].append(goal)
+    first = {user: in_turn(goals, today[user])[0] for user, goals in mine.items()}
     studied = StudyMinutes.objects.by_domain([goal.pk for goal in first.values()])
     found = {user: _aim(goal, studied[goal.pk], today[user]) for user, goal in first.items()}
     return {user: aim for user, aim in found.items() if aim is not None}
-
-
-_COMES = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
-
-
-def _comes(goal: Goal, day: date) -> tuple[bool, int, int, int]:
-    """Its place among one person's goals. A booked exam whose day has gone by comes last: it waits
-    for its result, and nobody studies for it."""
-    sat = goal.state == Goal.State.BOOKED and goal.exam_on is not None and goal.exam_on < day
-    return (sat, _COMES.get(Goal.State(goal.state), 3), goal.position, goal.pk)
 
 
 def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:

@@ -169,12 +169,12 @@ class Goal(models.Model):
         self.save(update_fields=["state", "let_go_why", "let_go_on", "let_go_from"])
 
     def take_up(self) -> None:
-        """After it again, where it stood; the reason for letting it go is not asked for any more.
-        A booking whose day has gone by asks how it went."""
+        """After it again, where it stood. Reason and day of letting go stay: it may be the same
+        reason again. A booking whose day has gone by asks how it went."""
         if self.state == self.State.LET_GO:
             self.state = self.let_go_from or self.State.PLANNED
-        self.let_go_why, self.let_go_on, self.let_go_from = "", None, ""
-        self.save(update_fields=["state", "let_go_why", "let_go_on", "let_go_from"])
+        self.let_go_from = ""
+        self.save(update_fields=["state", "let_go_from"])
 
 
 class Sitting(models.Model):
@@ -203,7 +203,7 @@ class StudyMinutesQuerySet(models.QuerySet["StudyMinutes"]):
 
     def by_domain(self, goals: Iterable[int]) -> defaultdict[int, dict[str, int]]:
         """Minutes by goal and domain, of many goals in one query."""
-        found: dict[int, dict[str, int]] = defaultdict(dict)
+        found: defaultdict[int, dict[str, int]] = defaultdict(dict)
         rows = self.filter(goal__in=list(goals)).order_by().values_list("goal", "domain")
         for goal, domain, minutes in rows.annotate(sum=models.Sum("minutes")):
             found[goal][domain] = minutes

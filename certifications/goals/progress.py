@@ -1,7 +1,7 @@
 """How far somebody is with a goal: which exam it is, what it asks for, and what is studied of it.
 Rows and facts in, values out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -79,3 +79,22 @@ def exam_of(goal: Goal, known: Credential | None, day: date) -> Version | None:
     """The exam the goal is for; of one that names none, what its certification shows that day."""
     named = known.version(goal.version.slug) if known and goal.version else None
     return named or (known.latest(day) if known else None)
+
+
+_TURN = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
+
+
+def in_turn(goals: Iterable[Goal], day: date) -> list[Goal]:
+    """One person's open goals as their study blocks serve them: booked, begun, to be sat again,
+    planned; among those their own order. A booked exam whose day has gone by comes last: it waits
+    for its result, and nobody studies for it."""
+    return sorted(goals, key=lambda goal: _turn(goal, day))
+
+
+def _turn(goal: Goal, day: date) -> tuple[bool, int, int, int]:
+    return (is_sat(goal, day), _TURN.get(Goal.State(goal.state), 3), goal.position, goal.pk)
+
+
+def is_sat(goal: Goal, day: date) -> bool:
+    """Whether its booked day has gone by, so that only the result is missing."""
+    return goal.state == Goal.State.BOOKED and goal.exam_on is not None and goal.exam_on < day

@@ -14,8 +14,10 @@ def smaller(
     than: Credential,
     known: Iterable[Credential],
     hours: int,
-    reached: Collection[str],
     day: date,
+    *,
+    passed: Collection[str],
+    known_already: Collection[str],
 ) -> list[Credential]:
     """Up to three that share a lane with ``than``, ask for fewer hours and fit into ``hours`` with
     their lower estimate: the same vendor's first, then the most demanding. Those in ``reached``
@@ -25,11 +27,11 @@ def smaller(
         one
         for one in known
         if one.slug != than.slug
-        and one.slug not in reached
+        and one.slug not in known_already
         and lanes & {place.lane for place in one.lanes}
         and _fits(one, than, hours)
         and one.status_on(day) in _OPEN
-        and all(set(group) & set(reached) for group in one.prerequisites)
+        and all(set(group) & set(passed) for group in one.prerequisites)
     ]
     levels = list(Level)
     fitting.sort(

@@ -16,7 +16,10 @@ class Question(models.TextChoices):
     LABS = "labs", _("You build and break things yourself, and it says what the labs cost you.")
     HONEST = "honest", _("Its practice questions are its own, not copied from the exam.")
     TEACHER = "teacher", _("You can look up who teaches it and what they have run.")
-    WAY_OUT = "way-out", _("You see a part of it before paying, and a refund is promised in writing.")
+    WAY_OUT = (
+        "way-out",
+        _("You see a part of it before paying, and a refund is promised in writing."),
+    )
 
     @property
     def ask(self) -> Promise:

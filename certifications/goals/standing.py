@@ -1,0 +1,163 @@
+"""How one goal stands on a day, with everything its page says: rows, facts and blocks together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from accounts.models import User
+from certifications.catalogue import catalog
+from certifications.catalogue.catalog import Credential
+from certifications.catalogue.models import Certification
+from certifications.catalogue.providers import Provider, providers
+from certifications.goals import calendar, retake
+from certifications.goals.editions import Edition, edition
+from certifications.goals.models import Goal, Sitting, StudyMinutes
+from certifications.goals.outlook import Outlook, outlook
+from certifications.goals.progress import Progress, in_turn, is_sat, progress
+from certifications.goals.smaller import smaller
+from certifications.goals.study_plan import Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whom the study blocks serve before this goal, and the blocks that are left for it."""
+
+    first: Goal | None
+    free_from: date | None
+    """The day of the exams before it; None when one of them has no date, or there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What holds after an attempt that was not passed."""
+
+    earliest: date | None
+    is_rule: bool
+    """Whether ``earliest`` is a rule of the vendor that is held, not what the person was told."""
+    paid_left: int | None
+    provider: Provider | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One goal on a day."""
+
+    goal: Goal
+    known: Credential | None
+    outlook: Outlook
+    edition: Edition | None
+    turn: Turn
+    again: Again | None
+    missing: tuple[tuple[Credential, ...], ...]
+    """Prerequisites that are neither passed nor held: of each group one is needed."""
+    smaller: tuple[Credential, ...]
+    sittings: tuple[Sitting, ...]
+    is_sat: bool
+    weeks_left: int | None
+
+    @property
+    def progress(self) -> Progress:
+        return self.outlook.progress
+
+    @property
+    def is_too_early_again(self) -> bool:
+        """Whether the date lies before the day the exam may be sat again."""
+        first = self.again.earliest if self.again else None
+        return bool(first and self.goal.exam_on and self.goal.exam_on < first)
+
+
+def standing(goal: Goal, today: date) -> Standing:
+    """A constant number of queries."""
+    known = goal.certification.facts
+    done = progress(goal, StudyMinutes.objects.by_domain([goal.pk])[goal.pk], today)
+    turn = _turn(goal, today)
+    view = outlook(done, _blocks(goal, turn, today), goal.exam_on)
+    sittings = tuple(goal.sittings.all())
+    passed = reached(goal.user)
+    return Standing(
+        goal=goal,
+        known=known,
+        outlook=view,
+        edition=edition(known, done.version, goal.exam_on, today)
+        if known and done.version
+        else None,
+        turn=turn,
+        again=_again(goal, known, sittings),
+        missing=_missing(known, passed),
+        smaller=_smaller(goal, known, view, passed, today),
+        sittings=sittings,
+        is_sat=is_sat(goal, today),
+        weeks_left=(goal.exam_on - today).days // 7
+        if goal.exam_on and goal.exam_on >= today
+        else None,
+    )
+
+
+def reached(user: User) -> set[str]:
+    """What is passed or held, by slug."""
+    passed = Q(goals__user=user, goals__state=Goal.State.PASSED)
+    mine = Certification.objects.filter(passed | Q(held__user=user))
+    return set(mine.values_list("slug", flat=True))
+
+
+def _turn(goal: Goal, today: date) -> Turn:
+    mine = in_turn(Goal.objects.for_user(goal.user).open().with_exam(), today)
+    before = mine[: mine.index(goal)] if goal in mine else []
+    dates = [one.exam_on for one in before]
+    known = [on for on in dates if on is not None]
+    return Turn(
+        before[0] if before else None,
+        max(known) if known and len(known) == len(dates) else None,
+    )
+
+
+def _blocks(goal: Goal, turn: Turn, today: date) -> list[tuple[date, int]]:
+    """The blocks after the exams that come first. Where those have no date all are counted, and
+    the page says so."""
+    if not goal.is_open or is_sat(goal, today):
+        return []
+    found = calendar.sittings(goal.user, today)
+    free_from = turn.free_from
+    return found if free_from is None else [one for one in found if one[0] > free_from]
+
+
+def _again(goal: Goal, known: Credential | None, sittings: Sequence[Sitting]) -> Again | None:
+    failed = [one.on for one in sittings if not one.passed]
+    if not failed or not goal.is_open:
+        return None
+    provider = providers().get(known.provider) if known else None
+    ruled = retake.earliest(failed, provider.retake if provider else None)
+    included = known.attempts_included if known else None
+    return Again(
+        earliest=ruled or goal.retake_from,
+        is_rule=ruled is not None,
+        paid_left=retake.paid_attempts_left(included, len(failed)),
+        provider=provider,
+    )
+
+
+def _missing(known: Credential | None, passed: set[str]) -> tuple[tuple[Credential, ...], ...]:
+    every = catalog.catalogue().credentials
+    groups = known.prerequisites if known else ()
+    return tuple(tuple(every[slug] for slug in group) for group in groups if not passed & {*group})
+
+
+def _smaller(
+    goal: Goal, known: Credential | None, view: Outlook, passed: set[str], today: date
+) -> tuple[Credential, ...]:
+    """Only where the hours do not reach: who has enough is not led away."""
+    if known is None or view.fit is not Fit.BELOW:
+        return ()
+    aimed = Goal.objects.for_user(goal.user).open().values_list("certification__slug", flat=True)
+    return tuple(
+        smaller(
+            known,
+            catalog.catalogue().credentials.values(),
+            int(view.hours_ahead),
+            today,
+            passed=passed,
+            known_already=passed | set(aimed),
+        )
+    )

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
-from certifications.catalogue.catalog import Credential, Rung, Status, Track, Version
+from certifications.catalogue.catalog import Credential, Status, Version
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import in_turn, progress
 from certifications.goals.study_plan import DomainPlan
@@ -41,22 +41,8 @@ class OnRung:
 
 
 @dataclass(frozen=True, slots=True)
-class RungInBrief:
-    rung: Rung
-    credentials: tuple[OnRung, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TrackInBrief:
-    """A ladder on one cloud, or on none in particular."""
-
-    track: Track
-    rungs: tuple[RungInBrief, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LadderInBrief:
-    """A lane's ladder: what we would take in words, the pair for the plan, and every track."""
+    """A lane's ladder in brief: what we would take in words, and the pair for the plan."""
 
     lane: Lane
     starter: Promise
@@ -64,7 +50,6 @@ class LadderInBrief:
     why: Promise
     first: OnRung
     then: OnRung
-    tracks: tuple[TrackInBrief, ...]
     as_of: date
 
 
@@ -80,16 +65,6 @@ def ladder(lane: Lane, today: date) -> LadderInBrief:
         why=recommendation.why,
         first=_shown(first, today),
         then=_shown(then, today),
-        tracks=tuple(
-            TrackInBrief(
-                one.provider,
-                tuple(
-                    RungInBrief(rung, tuple(_shown(credential, today) for credential in found))
-                    for rung, found in ladders.rungs(one, today)
-                ),
-            )
-            for one in known.ladders_of(lane)
-        ),
         as_of=known.meta.as_of,
     )
 

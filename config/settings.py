@@ -219,6 +219,7 @@ FACT_READERS = [
     "roadmap.proof.proofs.proofs",
     "certifications.catalogue.providers.providers",
     "certifications.catalogue.catalog.catalogue",
+    "certifications.catalogue.signal.signals",
     "roadmap.plan.library.library",
     "roadmap.plan.exercises.exercises",
 ]

@@ -46,6 +46,15 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", _("its date has passed")
 
 
+class Stage(models.TextChoices):
+    """Where a version of an exam is in its life."""
+
+    COMING = "coming", _("to come")
+    BETA = "beta", _("beta")
+    OPEN = "open", _("can be taken")
+    OVER = "over", _("over")
+
+
 class Level(models.TextChoices):
     """How high its vendor sets it."""
 
@@ -108,6 +117,11 @@ class Source:
     dated: str
     read_on: date
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is an address that a browser opens."""
+        return self.what.startswith("https://")
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -133,6 +147,14 @@ class Version:
     languages: tuple[str, ...] = ()
     domains: tuple[Domain, ...] = ()
     domains_note: str = ""
+
+    def stage_on(self, day: date) -> Stage:
+        """Where it is in its life on ``day``."""
+        if self.is_over(day):
+            return Stage.OVER
+        if not self.is_open(day):
+            return Stage.COMING
+        return Stage.BETA if self.is_beta(day) else Stage.OPEN
 
     def is_open(self, day: date) -> bool:
         """Whether it can be taken on ``day``."""
@@ -203,6 +225,17 @@ class Credential:
     @property
     def hours_are_estimates(self) -> bool:
         return self.study_hours_basis != ""
+
+    @property
+    def names(self) -> str:
+        """Everything it is called, for a search."""
+        codes = " ".join(version.code for version in self.versions)
+        return " ".join((self.name, self.issuer, codes, *self.aliases, *self.mentions))
+
+    def place(self, lane: Lane) -> Rung | None:
+        """Its rung in a lane, the lowest if it has two; None where it has no place."""
+        mine = {place.rung for place in self.lanes if place.lane is lane}
+        return next((rung for rung in Rung if rung in mine), None)
 
     def is_retired(self, day: date) -> bool:
         """Whether it cannot be earned any more, whatever the version."""
@@ -278,6 +311,10 @@ class Catalogue:
     meta: Meta
     credentials: dict[str, Credential]
     ladders: tuple[Ladder, ...]
+
+    def ladder(self, lane: Lane, track: Track) -> Ladder:
+        """The lane's ladder on one cloud; there is one for each."""
+        return next(one for one in self.ladders_of(lane) if one.provider is track)
 
     def ladders_of(self, lane: Lane) -> list[Ladder]:
         """A lane's ladders, the one that needs no single cloud first."""

@@ -90,10 +90,17 @@ def rungs(ladder: Ladder, day: date) -> list[tuple[Rung, list[Credential]]]:
     """The rungs from the bottom up; on each what can be taken on ``day`` and is no beta first."""
     known = catalog.catalogue().credentials
     return [
-        (rung, sorted((known[slug] for slug in ladder.on(rung)), key=lambda one: _waits(one, day)))
+        (
+            rung,
+            sorted(
+                (known[slug] for slug in ladder.on(rung)),
+                key=lambda one: not can_be_taken(one, day),
+            ),
+        )
         for rung in Rung
     ]
 
 
-def _waits(credential: Credential, day: date) -> bool:
-    return credential.status_on(day) not in (Status.ACTIVE, Status.RETIRING)
+def can_be_taken(credential: Credential, day: date) -> bool:
+    """Whether its exam is there on ``day`` and is no beta."""
+    return credential.status_on(day) in (Status.ACTIVE, Status.RETIRING)

@@ -1,12 +1,28 @@
 """What people's rows point at: certifications and their exam versions, synced from the facts."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from certifications.catalogue import catalog
 from certifications.catalogue.catalog import Credential, Version
+
+
+class CertificationQuerySet(models.QuerySet["Certification"]):
+    """Certifications by what somebody has to do with them."""
+
+    def held_by(self, user: User, today: date) -> Self:
+        """Those somebody holds a credential of that has not expired."""
+        lasting = Q(held__expires_on__isnull=True) | Q(held__expires_on__gte=today)
+        return self.filter(lasting, held__user=user).distinct()
+
+    def wanted_by(self, user: User) -> Self:
+        """Those that are, or were, a goal of somebody."""
+        return self.filter(goals__user=user)
 
 
 class Certification(models.Model):
@@ -15,6 +31,8 @@ class Certification(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=160)
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
+
+    objects = CertificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

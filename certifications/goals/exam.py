@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from certifications.goals import aiming, results
 from certifications.goals.forms import ExamForm, LetGoForm, ResultForm
+from certifications.goals.look import look
 from certifications.goals.models import Goal
 from certifications.goals.owned import action, own_goal
-from certifications.goals.standing import standing
 from common.http import sent
 
 SECOND = gettext_lazy("You are after it a second time already. Remove that goal first.")
@@ -27,7 +27,7 @@ def exam(request: Request, pk: int) -> HttpResponse:
     if not mine.is_open:
         return redirect("goal", pk)
     today = request.user.today()
-    found = standing(mine, today)
+    found = look(mine, today)
     ruled = found.again is not None and found.again.is_rule
     form = ExamForm(
         sent(request), goal=mine, today=today, again=found.again is not None, ruled=ruled

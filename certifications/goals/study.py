@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
 from certifications.goals.forms import TuneForm
+from certifications.goals.look import look
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.owned import action, own_goal
-from certifications.goals.standing import standing
 from certifications.goals.views import minutes_form, page
 from common.http import sent
 
@@ -34,7 +34,7 @@ def unbegin(request: Request, goal: Goal) -> str | None:
 def tune(request: Request, pk: int) -> HttpResponse:
     """One's own hours, and how sure one is of each domain: the plan follows at once."""
     mine = own_goal(request, pk)
-    found = standing(mine, request.user.today())
+    found = look(mine, request.user.today())
     domains = [part.name for part in found.progress.parts]
     form = TuneForm(sent(request), goal=mine, domains=domains)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def tune(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def add(request: Request, pk: int) -> HttpResponse:
     """Minutes by hand."""
-    found = standing(own_goal(request, pk), request.user.today())
+    found = look(own_goal(request, pk), request.user.today())
     form = minutes_form(request, found, request.POST)
     if not form.is_valid():
         return page(request, found, form)

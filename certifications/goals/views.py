@@ -19,10 +19,10 @@ from certifications.goals import aiming
 from certifications.goals.aiming import Made
 from certifications.goals.editions import Edition, edition
 from certifications.goals.forms import MinutesForm
+from certifications.goals.look import Look, look
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.owned import action, own_goal
 from certifications.goals.progress import Progress, is_sat, progress
-from certifications.goals.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def _line(goal: Goal, done: Progress, today: date) -> Line:
 def goal(request: Request, pk: int) -> HttpResponse:
     """One goal: where it stands, its exam, and what each study block is for until then."""
     mine = own_goal(request, pk)
-    found = standing(mine, request.user.today())
+    found = look(mine, request.user.today())
     return page(request, found, minutes_form(request, found))
 
 
-def minutes_form(request: Request, found: Standing, data: object = None) -> MinutesForm:
+def minutes_form(request: Request, found: Look, data: object = None) -> MinutesForm:
     """Empty, or bound to what was sent."""
     following = found.progress.following
     return MinutesForm(
@@ -82,7 +82,7 @@ def minutes_form(request: Request, found: Standing, data: object = None) -> Minu
     )
 
 
-def page(request: Request, found: Standing, form: MinutesForm) -> HttpResponse:
+def page(request: Request, found: Look, form: MinutesForm) -> HttpResponse:
     """The goal's page with the form for study that no block knows of."""
     context = {
         "standing": found,

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from accounts.models import User
 from certifications.catalogue import catalog
 from certifications.catalogue.catalog import Credential
-from certifications.catalogue.models import Certification
 from certifications.catalogue.providers import Provider, providers
+from certifications.catalogue.standing import Standing, standing
 from certifications.goals import calendar, retake
 from certifications.goals.editions import Edition, edition
 from certifications.goals.models import Goal, Sitting, StudyMinutes
@@ -41,7 +38,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Look:
     """One goal on a day."""
 
     goal: Goal
@@ -68,15 +65,15 @@ class Standing:
         return bool(first and self.goal.exam_on and self.goal.exam_on < first)
 
 
-def standing(goal: Goal, today: date) -> Standing:
+def look(goal: Goal, today: date) -> Look:
     """A constant number of queries."""
     known = goal.certification.facts
     done = progress(goal, StudyMinutes.objects.by_domain([goal.pk])[goal.pk], today)
     turn = _turn(goal, today)
     view = outlook(done, _blocks(goal, turn, today), goal.exam_on)
     sittings = tuple(goal.sittings.all())
-    passed = reached(goal.user)
-    return Standing(
+    stands = standing(goal.user, today)
+    return Look(
         goal=goal,
         known=known,
         outlook=view,
@@ -85,21 +82,14 @@ def standing(goal: Goal, today: date) -> Standing:
         else None,
         turn=turn,
         again=_again(goal, known, sittings),
-        missing=_missing(known, passed),
-        smaller=_smaller(goal, known, view, passed, today),
+        missing=_missing(known, stands),
+        smaller=_smaller(known, view, stands, today),
         sittings=sittings,
         is_sat=is_sat(goal, today),
         weeks_left=(goal.exam_on - today).days // 7
         if goal.exam_on and goal.exam_on >= today
         else None,
     )
-
-
-def reached(user: User) -> set[str]:
-    """What is passed or held, by slug."""
-    passed = Q(goals__user=user, goals__state=Goal.State.PASSED)
-    mine = Certification.objects.filter(passed | Q(held__user=user))
-    return set(mine.values_list("slug", flat=True))
 
 
 def _turn(goal: Goal, today: date) -> Turn:
@@ -138,19 +128,19 @@ def _again(goal: Goal, known: Credential | None, sittings: Sequence[Sitting]) ->
     )
 
 
-def _missing(known: Credential | None, passed: set[str]) -> tuple[tuple[Credential, ...], ...]:
+def _missing(known: Credential | None, stands: Standing) -> tuple[tuple[Credential, ...], ...]:
     every = catalog.catalogue().credentials
-    groups = known.prerequisites if known else ()
-    return tuple(tuple(every[slug] for slug in group) for group in groups if not passed & {*group})
+    groups = stands.lacks(known.prerequisites) if known else []
+    return tuple(tuple(every[slug] for slug in group) for group in groups)
 
 
 def _smaller(
-    goal: Goal, known: Credential | None, view: Outlook, passed: set[str], today: date
+    known: Credential | None, view: Outlook, stands: Standing, today: date
 ) -> tuple[Credential, ...]:
     """Only where the hours do not reach: who has enough is not led away."""
     if known is None or view.fit is not Fit.BELOW:
         return ()
-    aimed = Goal.objects.for_user(goal.user).open().values_list("certification__slug", flat=True)
+    passed = stands.held | stands.passed
     return tuple(
         smaller(
             known,
@@ -158,6 +148,6 @@ def _smaller(
             int(view.hours_ahead),
             today,
             passed=passed,
-            known_already=passed | set(aimed),
+            known_already=passed | set(stands.goals),
         )
     )

@@ -1,0 +1,80 @@
+"""The next rung of a ladder: one foundation, then one certification of the lane, then the next.
+
+Values in, values out.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certifications.catalogue import catalog, ladder
+from certifications.catalogue.catalog import Credential, Ladder, Rung
+from certifications.catalogue.standing import Standing
+
+
+class Why(models.TextChoices):
+    """Why this one comes next."""
+
+    AFTER = "after", _("You are after it already. Finish it before you choose another.")
+    BEGIN = (
+        "begin",
+        _(
+            "Nothing of this ladder is yours yet. One foundation is enough; whoever works on the "
+            "platform every day begins one rung higher."
+        ),
+    )
+    UP = "up", _("You stand on the rung below. One of this rung is enough.")
+    FIRST = "first", _("The rung above asks for it first.")
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What to take next, and why. ``opens`` is the one it is asked for by, where it is that."""
+
+    rung: Rung
+    credential: Credential
+    why: Why
+    opens: Credential | None = None
+
+
+def reached(one: Ladder, standing: Standing) -> Rung | None:
+    """The highest rung that somebody stands on; None below the first."""
+    steps = [rung for rung in Rung if any(standing.has(slug) for slug in one.on(rung))]
+    return steps[-1] if steps else None
+
+
+def next_rung(one: Ladder, standing: Standing, day: date) -> Next | None:
+    """What to take next on this ladder; None for who stands on its top."""
+    at = reached(one, standing)
+    steps = list(Rung)
+    ahead = steps[steps.index(at) + 1 :] if at else steps
+    for rung in steps:
+        for slug in one.on(rung):
+            if slug in standing.goals:
+                return Next(rung, catalog.catalogue().credentials[slug], Why.AFTER)
+    why = Why.UP if at else Why.BEGIN
+    for rung in ahead:
+        if found := _on(one, rung, standing, day, why):
+            return found
+    return None
+
+
+def _on(one: Ladder, rung: Rung, standing: Standing, day: date, why: Why) -> Next | None:
+    """The first of a rung that can be taken and asks for nothing that is lacking; else what the
+    first of them asks for."""
+    first = ladder.RECOMMENDED[one.lane]
+    wanted = (first.first, first.then)
+    here = dict(ladder.rungs(one, day))[rung]
+    found = [known for known in here if ladder.can_be_taken(known, day)]
+    found.sort(key=lambda known: known.slug not in wanted)
+    for known in found:
+        if not standing.lacks(known.prerequisites):
+            return Next(rung, known, why)
+    for known in found:
+        for slug in standing.lacks(known.prerequisites)[0]:
+            needed = catalog.catalogue().credentials[slug]
+            if ladder.can_be_taken(needed, day) and not standing.lacks(needed.prerequisites):
+                return Next(rung, needed, Why.FIRST, opens=known)
+    return None

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -66,10 +67,19 @@ def result(request: Request, pk: int) -> HttpResponse:
         results.record(mine, **form.cleaned_data)
         if form.cleaned_data["passed"]:
             messages.success(request, _("Passed. It is kept with the goal."))
-        else:
-            messages.info(request, _("Kept. What you studied stays; a new date makes a new plan."))
+            return redirect(_to_what_is_held(pk))
+        messages.info(request, _("Kept. What you studied stays; a new date makes a new plan."))
         return redirect("goal", pk)
     return render(request, "certifications/goals/result.html", {"form": form, "goal": mine})
+
+
+def _to_what_is_held(pk: int) -> str:
+    """The page that makes a credential of it. It belongs to an app above this one and is known by
+    its name alone; without it the goal's own page says that it is passed."""
+    try:
+        return f"{reverse('credential-add')}?goal={pk}"
+    except NoReverseMatch:
+        return reverse("goal", args=[pk])
 
 
 @action

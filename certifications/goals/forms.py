@@ -57,6 +57,7 @@ class ExamForm(forms.Form):
     retake = forms.DecimalField(
         label=_("What the retake costs"),
         required=False,
+        help_text=_("In the currency you pay in. It is put aside in the goal’s money."),
         min_value=Decimal(0),
         max_digits=12,
         decimal_places=2,

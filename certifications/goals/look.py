@@ -23,7 +23,9 @@ class Turn:
 
     first: Goal | None
     free_from: date | None
-    """The day of the exams before it; None when one of them has no date, or there is none."""
+    """The last day that is known of the exams before it."""
+    is_open_ended: bool
+    """Whether an exam before it has no date yet, so that later blocks count for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,14 @@ def _turn(goal: Goal, today: date) -> Turn:
     dates = [one.exam_on for one in before]
     known = [on for on in dates if on is not None]
     return Turn(
-        before[0] if before else None,
-        max(known) if known and len(known) == len(dates) else None,
+        first=before[0] if before else None,
+        free_from=max(known, default=None),
+        is_open_ended=len(known) < len(dates),
     )
 
 
 def _blocks(goal: Goal, turn: Turn, today: date) -> list[tuple[date, int]]:
-    """The blocks after the exams that come first. Where those have no date all are counted, and
-    the page says so."""
+    """The blocks after the exams that come first, as far as those have a date."""
     if not goal.is_open or is_sat(goal, today):
         return []
     found = calendar.sittings(goal.user, today)

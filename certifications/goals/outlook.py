@@ -12,6 +12,9 @@ from certifications.goals.study_plan import Coming, Fit, Sitting
 SHOWN = 6
 """So many of the coming blocks are shown at once; the rest can be opened."""
 
+MOST_MORE = 120
+"""Minutes. Blocks that would have to be longer by more than this are no way out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -54,8 +57,10 @@ class Outlook:
 
     @property
     def more_each(self) -> int | None:
-        """By how many minutes each block would have to be longer, in fives."""
-        return -(-self.short // (5 * self.blocks)) * 5 if self.blocks else None
+        """By how many minutes each block would have to be longer, in fives; None where no evening
+        is that long."""
+        more = -(-self.short // (5 * self.blocks)) * 5 if self.blocks else MOST_MORE + 1
+        return more if more <= MOST_MORE else None
 
     @property
     def next(self) -> Coming | None:

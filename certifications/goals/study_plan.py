@@ -27,13 +27,15 @@ def hours(minutes: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class DomainPlan:
-    """One domain: its share of the hours (of 1), minutes wanted and minutes studied."""
+    """One domain: its share of the hours (of 1), minutes wanted and minutes studied. ``spread`` are
+    those of the minutes studied that were for no domain in particular."""
 
     name: str
     weight: Decimal | None
     share: Decimal
     wanted: int
     studied: int
+    spread: int = 0
 
     @property
     def left(self) -> int:
@@ -56,6 +58,12 @@ class DomainPlan:
     def percent(self) -> int:
         """How much of what it asks for is done, for a picture."""
         return min(100, round(self.gone * 100))
+
+    @property
+    def of_its_own(self) -> Decimal:
+        """How far it is by minutes of its own alone."""
+        own = Decimal(self.studied - self.spread)
+        return own / self.wanted if self.wanted else Decimal(1)
 
     @property
     def gone(self) -> Decimal:
@@ -90,22 +98,23 @@ def plan(
     share_of = shares(domains, confidence)
     loose = sum(spent for name, spent in studied.items() if name not in share_of)
     return [
-        DomainPlan(
-            domain.name,
-            domain.weight,
-            share_of[domain.name],
-            round(share_of[domain.name] * minutes),
-            studied.get(domain.name, 0) + round(share_of[domain.name] * loose),
-        )
+        _part(domain, share_of[domain.name], minutes, studied.get(domain.name, 0), loose)
         for domain in domains
         if domain.name in share_of
     ]
 
 
+def _part(domain: Domain, share: Decimal, minutes: int, own: int, loose: int) -> DomainPlan:
+    spread = round(share * loose)
+    wanted = round(share * minutes)
+    return DomainPlan(domain.name, domain.weight, share, wanted, own + spread, spread)
+
+
 def following(parts: Sequence[DomainPlan]) -> DomainPlan | None:
-    """The domain that is furthest behind; among equals the heaviest. None when all is done."""
+    """The domain that is furthest behind; among equals the heaviest. None when all is done. What
+    was spread over all of them puts none ahead of another."""
     behind = [part for part in parts if part.left]
-    return min(behind, key=lambda part: (part.gone, -part.share), default=None)
+    return min(behind, key=lambda part: (part.of_its_own, -part.share), default=None)
 
 
 @dataclass(frozen=True, slots=True)

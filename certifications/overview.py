@@ -13,7 +13,7 @@ from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
 from certifications.goals.models import Goal, StudyMinutes
-from certifications.goals.progress import in_turn, progress
+from certifications.goals.progress import exam_of, in_turn, progress
 from certifications.goals.study_plan import DomainPlan
 from common.lanes import Lane
 
@@ -117,6 +117,8 @@ class Aim:
     minutes_wanted: int
     parts: tuple[DomainPlan, ...]
     following: DomainPlan | None
+    booked: bool = False
+    """Whether a day for the exam is booked, so that nobody talks anybody out of it."""
 
     @property
     def minutes_left(self) -> int:
@@ -154,7 +156,14 @@ def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
         minutes_wanted=found.wanted,
         parts=found.parts,
         following=found.following,
+        booked=goal.state == Goal.State.BOOKED,
     )
+
+
+def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
+    """The domains of a goal's exam, whatever became of the goal since."""
+    version = exam_of(goal, goal.certification.facts, day)
+    return tuple(domain.name for domain in version.domains) if version else ()
 
 
 def domains() -> set[str]:

@@ -130,7 +130,7 @@ class Aim:
 
 
 def aims(today: Mapping[int, date]) -> dict[int, Aim]:
-    """By person the goal that comes first: booked, then begun, then planned; by their own order.
+    """By person the goal that their study blocks serve first, as ``goals.progress.in_turn`` says.
     Two queries, however many people. ``today`` is each person's own day."""
     mine: dict[int, list[Goal]] = defaultdict(list)
     for goal in Goal.objects.open().filter(user__in=today).with_exam():

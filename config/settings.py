@@ -288,6 +288,8 @@ ON_SIGN_IN = ["roadmap.lanes.owners.signed_in"]
 STUDY_SITTINGS = "roadmap.cadence.sittings.ahead"
 """Asked for the coming study blocks of a person from a day to another, so that certifications
 imports nobody above it. Empty: no block is known."""
+ON_GOAL_REMOVAL: list[str] = []
+"""Called with a goal that is about to be removed, so that the minutes of blocks come back first."""
 
 # --- The browser --------------------------------------------------------------------------------
 

@@ -1,11 +1,14 @@
 """Making a certification one's goal, and the order in which somebody is after theirs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from certifications.catalogue.models import Certification
@@ -72,6 +75,15 @@ def take_up(goal: Goal) -> Goal | None:
         return other
     goal.take_up()
     return None
+
+
+@transaction.atomic
+def remove(goal: Goal) -> None:
+    """It and everything kept for it. Those above who have something in it take it back first."""
+    for path in settings.ON_GOAL_REMOVAL:
+        tell: Callable[[Goal], None] = import_string(path)
+        tell(goal)
+    goal.delete()
 
 
 def open_rival(goal: Goal) -> Goal | None:

@@ -72,7 +72,8 @@ def look(goal: Goal, today: date) -> Look:
     known = goal.certification.facts
     done = progress(goal, StudyMinutes.objects.by_domain([goal.pk])[goal.pk], today)
     turn = _turn(goal, today)
-    view = outlook(done, _blocks(goal, turn, today), goal.exam_on)
+    to_come = goal.exam_on if goal.exam_on and goal.exam_on >= today else None
+    view = outlook(done, _blocks(goal, turn, today), to_come)
     sittings = tuple(goal.sittings.all())
     stands = standing(goal.user, today)
     return Look(
@@ -88,9 +89,7 @@ def look(goal: Goal, today: date) -> Look:
         smaller=_smaller(known, view, stands, today),
         sittings=sittings,
         is_sat=is_sat(goal, today),
-        weeks_left=(goal.exam_on - today).days // 7
-        if goal.exam_on and goal.exam_on >= today
-        else None,
+        weeks_left=(to_come - today).days // 7 if to_come else None,
     )
 
 

@@ -149,7 +149,7 @@ def remove(request: Request, pk: int) -> HttpResponse:
     """A goal made by mistake, with everything kept for it. A GET says what goes."""
     mine = own_goal(request, pk)
     if request.method == "POST":
-        mine.delete()
+        aiming.remove(mine)
         messages.success(request, _("The goal is removed."))
         return redirect("goals")
     minutes = sum(StudyMinutes.objects.by_domain([pk])[pk].values())

@@ -37,3 +37,11 @@ def a_guard_that_speaks(request: HttpRequest) -> dict[str, Any]:
     credential = SimpleNamespace(pk=7, name="CKA")
     said = "Two of two credentials have no proof yet."
     return {"guard": SimpleNamespace(speaks=True, credential=credential, reason=said)}
+
+
+TOLD: list[Goal] = []
+
+
+def before_it_goes(goal: Goal) -> None:
+    """What ON_GOAL_REMOVAL names in these tests: the goal is still there when it is called."""
+    TOLD.append(Goal.objects.get(pk=goal.pk))

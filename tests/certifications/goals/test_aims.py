@@ -27,6 +27,13 @@ def test_a_booked_exam_comes_before_one_that_is_begun_and_that_before_a_plan(dan
     assert aim(dana).goal == booked.pk
 
 
+def test_of_two_booked_exams_the_next_one_comes_first(dana: User) -> None:
+    later, sooner = goal(dana, "cka"), goal(dana, "ckad")
+    later.set_exam(TODAY + timedelta(days=90), booked=True)
+    sooner.set_exam(TODAY + timedelta(days=30), booked=True)
+    assert aim(dana).goal == sooner.pk
+
+
 def test_nobody_studies_for_an_exam_whose_day_has_gone_by(dana: User) -> None:
     sat, planned = goal(dana, "cka"), goal(dana, "ckad")
     sat.set_exam(TODAY, booked=True)

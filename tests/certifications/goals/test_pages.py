@@ -17,7 +17,7 @@ from accounts.models import User
 from certifications.catalogue import catalog, syncing
 from certifications.goals import aiming, results
 from certifications.models import Certification, Goal, Sitting, StudyMinutes, Training
-from tests.certifications.goals.rows import TODAY, goal
+from tests.certifications.goals.rows import TODAY, TOLD, goal
 
 pytestmark = pytest.mark.django_db
 FOCP = "finops-certified-practitioner"
@@ -319,6 +319,15 @@ def test_a_day_gone_by_asks_how_it_went(as_dana: Client, dana: User) -> None:
     assert "Say how it went" in as_dana.get(reverse("goals")).content.decode()
 
 
+def test_a_wish_that_has_gone_by_is_said_and_the_plan_looks_ahead_again(
+    as_dana: Client, dana: User
+) -> None:
+    made = goal(dana, exam_on=TODAY - timedelta(days=1))
+    said = page(as_dana, made)
+    assert "That day has passed." in said
+    assert "a date after that fits" in said
+
+
 # --- Letting go ---------------------------------------------------------------------------------
 
 
@@ -366,6 +375,17 @@ def test_removing_says_what_goes_and_takes_it(as_dana: Client, dana: User) -> No
     assert "90 minutes of study" in as_dana.get(url).content.decode()
     assert Goal.objects.exists()
     as_dana.post(url)
+    assert not Goal.objects.exists()
+
+
+def test_those_above_are_told_before_a_goal_goes(
+    as_dana: Client, dana: User, settings: Settings
+) -> None:
+    settings.ON_GOAL_REMOVAL = ["tests.certifications.goals.rows.before_it_goes"]
+    made = goal(dana)
+    pk = made.pk
+    as_dana.post(reverse("goal-remove", args=[pk]))
+    assert [one.pk for one in TOLD] == [pk]
     assert not Goal.objects.exists()
 
 

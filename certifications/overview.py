@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -14,9 +13,9 @@ from accounts.models import User
 from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
-from certifications.catalogue.catalog import Credential, Status
-from certifications.goals import study_plan
+from certifications.catalogue.catalog import Credential, Status, Version
 from certifications.goals.models import Goal, StudyMinutes
+from certifications.goals.progress import exam_of, in_turn, progress
 from certifications.goals.study_plan import DomainPlan
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
 from certifications.held.models import Credential as Held
@@ -96,16 +95,16 @@ class Exam:
 def exams(lane: Lane) -> list[Exam]:
     """The recommended certification of a lane, the one after it, and a smaller one if there is."""
     day = catalog.catalogue().meta.as_of
-    return [_exam(credential, day) for credential in ladders.around(lane)]
+    return [_exam(credential, credential.latest(day)) for credential in ladders.around(lane)]
 
 
-def _exam(credential: Credential, day: date) -> Exam:
+def _exam(credential: Credential, version: Version) -> Exam:
     return Exam(
         slug=credential.slug,
         name=credential.title,
         hours_min=credential.study_hours_min or 0,
         hours_max=credential.study_hours_max or 0,
-        domains=tuple(Part(one.name, one.weight) for one in credential.latest(day).domains),
+        domains=tuple(Part(one.name, one.weight) for one in version.domains),
     )
 
 
@@ -135,17 +134,13 @@ class Aim:
 
 
 def aims(today: Mapping[int, date]) -> dict[int, Aim]:
-    """By person the goal that comes first: booked, then begun, then planned; by their own order.
+    """By person the goal that their study blocks serve first, as ``goals.progress.in_turn`` says.
     Two queries, however many people. ``today`` is each person's own day."""
-    rank = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
-    first: dict[int, Goal] = {}
-    goals = Goal.objects.open().filter(user__in=today).select_related("certification", "version")
-    for goal in sorted(goals, key=lambda g: (rank.get(Goal.State(g.state), 3), g.position, g.pk)):
-        first.setdefault(goal.user_id, goal)
-    studied: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = StudyMinutes.objects.filter(goal__in=list(first.values())).order_by()
-    for pk, domain, minutes in rows.values_list("goal", "domain").annotate(sum=Sum("minutes")):
-        studied[pk][domain] = minutes
+    mine: dict[int, list[Goal]] = defaultdict(list)
+    for goal in Goal.objects.open().filter(user__in=today).with_exam():
+        mine[goal.user_id].append(goal)
+    first = {user: in_turn(goals, today[user])[0] for user, goals in mine.items()}
+    studied = StudyMinutes.objects.by_domain([goal.pk for goal in first.values()])
     found = {user: _aim(goal, studied[goal.pk], today[user]) for user, goal in first.items()}
     return {user: aim for user, aim in found.items() if aim is not None}
 
@@ -154,32 +149,25 @@ def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
     known = goal.certification.facts
     if known is None:
         return None
-    version = (goal.version.facts if goal.version else None) or known.latest(day)
-    middle = ((known.study_hours_min or 0) + (known.study_hours_max or 0)) // 2
-    wanted = 60 * (goal.hours_estimate or middle)
-    spent = dict(studied)
-    spent[""] = spent.get("", 0) + 60 * goal.hours_before
-    parts = study_plan.plan(version.domains, goal.confidence, wanted, spent)
+    found = progress(goal, studied, day)
+    version = found.version or known.latest(day)
     return Aim(
         goal=goal.pk,
-        exam=_exam(known, day),
+        exam=_exam(known, version),
         code=version.code,
         on=goal.exam_on,
-        minutes_studied=sum(spent.values()),
-        minutes_wanted=wanted,
-        parts=tuple(parts),
-        following=study_plan.following(parts),
+        minutes_studied=found.studied,
+        minutes_wanted=found.wanted,
+        parts=found.parts,
+        following=found.following,
         booked=goal.state == Goal.State.BOOKED,
     )
 
 
 def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
     """The domains of a goal's exam, whatever became of the goal since."""
-    known = goal.certification.facts
-    if known is None:
-        return ()
-    version = (goal.version.facts if goal.version else None) or known.latest(day)
-    return tuple(domain.name for domain in version.domains)
+    version = exam_of(goal, goal.certification.facts, day)
+    return tuple(domain.name for domain in version.domains) if version else ()
 
 
 @dataclass(frozen=True, slots=True)

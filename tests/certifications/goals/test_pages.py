@@ -259,6 +259,7 @@ def test_passing_leads_to_what_one_holds(as_dana: Client, dana: User) -> None:
     assert (made.state, made.exam_on) == ("passed", TODAY)
     held = f"/certifications/held/add/?goal={made.pk}"
     assert answer.url in {held, reverse("goal", args=[made.pk])}  # type: ignore[attr-defined]
+    assert "30 Nov 2026: passed, 88 %" in page(as_dana, made)
 
 
 def test_a_result_by_mistake_is_taken_back(as_dana: Client, dana: User) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
+from certifications.models import Credential
 from roadmap.lanes.models import Choice
 
 
@@ -37,3 +38,11 @@ def choice(user: User, **fields: Any) -> Choice:
             **fields,
         },
     )
+
+
+def unproven(user: User) -> list[Credential]:
+    """Two credentials with neither a case study nor a talk-through, so that the guard speaks."""
+    return [
+        Credential.objects.create(user=user, name=name, issued_on=date(2026, month, 1))
+        for month, name in ((5, "First badge"), (6, "Second badge"))
+    ]

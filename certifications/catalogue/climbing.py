@@ -80,7 +80,9 @@ def _on(one: Ladder, rung: Rung, standing: Standing, day: date, why: Why) -> Nex
     first = ladder.RECOMMENDED[one.lane]
     wanted = (first.first, first.then)
     here = dict(ladder.rungs(one, day))[rung]
-    found = [known for known in here if ladder.can_be_taken(known, day)]
+    found = [
+        known for known in here if ladder.can_be_taken(known, day) and not standing.has(known.slug)
+    ]
     found.sort(key=lambda known: known.slug not in wanted)
     for known in found:
         if not standing.lacks(known.prerequisites):

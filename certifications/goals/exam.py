@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -74,12 +74,9 @@ def result(request: Request, pk: int) -> HttpResponse:
 
 
 def _to_what_is_held(pk: int) -> str:
-    """The page that makes a credential of it. It belongs to an app above this one and is known by
-    its name alone; without it the goal's own page says that it is passed."""
-    try:
-        return f"{reverse('credential-add')}?goal={pk}"
-    except NoReverseMatch:
-        return reverse("goal", args=[pk])
+    """The page that makes a credential of it. It belongs to a topic above this one and is known by
+    its name alone."""
+    return f"{reverse('credential-add')}?goal={pk}"
 
 
 @action

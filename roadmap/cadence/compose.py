@@ -208,8 +208,10 @@ class Part:
 
     @property
     def use(self) -> Use | None:
-        """Where the outcome goes, if there is such a page."""
-        return next(iter(self.task.uses), None) if self.task else None
+        """Where the outcome goes, if there is such a page. How far the study is has lines of its
+        own."""
+        uses = self.task.uses if self.task else []
+        return next((use for use in uses if use is not Use.STUDY), None)
 
     @property
     def exam(self) -> Standing | None:

@@ -1,7 +1,6 @@
 """What the ledger of certifications puts into the calendar: the days of exams, when a renewal opens
 and when a credential expires. Each lasts the whole day."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -9,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certifications.models import Credential, Goal
+from certifications import overview
+from certifications.models import Goal
 from delivery.content import absolute
 from roadmap.cadence import calendar
 from roadmap.cadence.calendar import Entry
-from roadmap.plan.months import add_months
 
 
 def of(user: User, since: date, now: datetime) -> list[Entry]:
@@ -42,22 +41,11 @@ def _exams(user: User, now: datetime) -> Iterator[Entry]:
 def _renewals(user: User, now: datetime) -> Iterator[Entry]:
     """Of each credential that expires: the first day of its renewal, where one is known, and its
     last day."""
-    held = Credential.objects.for_user(user).filter(expires_on__isnull=False)
-    for one in held.select_related("certification"):
-        page = absolute(reverse("credential", args=[one.pk]))
-        words = {"name": one.name}
-        if opens := opens_on(one):
+    for one in overview.renewals(user):
+        page, words = absolute(one.url), {"name": one.name}
+        if one.opens_on:
             title = _("Renewal opens: %(name)s") % words
-            yield calendar.whole_day(user, ("renewal", one.pk), opens, title, page, now)
+            key = ("renewal", one.credential)
+            yield calendar.whole_day(user, key, one.opens_on, title, page, now)
         title = _("Expires: %(name)s") % words
-        if one.expires_on:
-            yield calendar.whole_day(user, ("expiry", one.pk), one.expires_on, title, page, now)
-
-
-def opens_on(held: Credential) -> date | None:
-    """The first day on which it can be renewed; None where nobody knows."""
-    known = held.certification.facts if held.certification else None
-    if known is None or known.renewal_opens_months is None or held.expires_on is None:
-        return None
-    month = add_months(held.expires_on, -known.renewal_opens_months)
-    return month.replace(day=min(held.expires_on.day, monthrange(month.year, month.month)[1]))
+        yield calendar.whole_day(user, ("expiry", one.credential), one.expires_on, title, page, now)

@@ -15,11 +15,16 @@ PUBLIC = ["/", "/accounts/signup/", "/accounts/login/", "/lanes/"]
 PUBLIC += [f"/lanes/{lane.value}/" for lane in Lane]
 PUBLIC += ["/lanes/test/", "/lanes/test/problems/", "/lanes/test/over/", "/lanes/incidents/"]
 PUBLIC += ["/lanes/audit/", "/lanes/audit/delete/", "/lanes/proof/", "/lanes/gaps/"]
+PUBLIC += ["/certifications/", "/certifications/exams/cka/", "/certifications/only-one/"]
+PUBLIC += [f"/certifications/{lane.value}/" for lane in Lane]
 PRIVATE = ["/today/", "/plan/", "/plan/1/", "/plan/12/", "/week/", "/settings/"]
 PRIVATE += ["/plan/metric/", "/settings/nudges/", "/settings/blocks/", "/settings/profile/"]
 PRIVATE += ["/settings/calendar/"]
 PRIVATE += ["/lanes/decisions/", "/lanes/depth/", "/lanes/depth/finops-spare-or-tune/"]
-RESERVED = ["/certifications/", "/portfolio/", "/wins/", "/narrative/"]
+PRIVATE += ["/certifications/goals/", "/certifications/money/", "/certifications/money/budget/"]
+PRIVATE += ["/certifications/money/currency/", "/certifications/held/", "/certifications/held/add/"]
+PRIVATE += ["/certifications/held/import/", "/certifications/proof/"]
+RESERVED = ["/portfolio/", "/wins/", "/narrative/"]
 
 
 @pytest.mark.parametrize("path", PUBLIC)

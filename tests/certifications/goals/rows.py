@@ -1,10 +1,7 @@
 """Goals to test with, and study blocks without a calendar."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
-
-from django.http import HttpRequest
 
 from accounts.models import User
 from certifications.catalogue import catalog, syncing
@@ -30,13 +27,6 @@ def tuesdays(user: User, today: date, until: date) -> list[tuple[date, int]]:
     first = today + timedelta(days=(1 - today.weekday()) % 7)
     weeks = range((until - first).days // 7 + 1)
     return [(first + timedelta(weeks=week), 90) for week in weeks]
-
-
-def a_guard_that_speaks(request: HttpRequest) -> dict[str, Any]:
-    """What the floor above lends to every template, when two credentials have no proof yet."""
-    credential = SimpleNamespace(pk=7, name="CKA")
-    said = "Two of two credentials have no proof yet."
-    return {"guard": SimpleNamespace(speaks=True, credential=credential, reason=said)}
 
 
 TOLD: list[Goal] = []

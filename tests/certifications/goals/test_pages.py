@@ -1,7 +1,6 @@
 """What a person does with their goals, from making a certification one to passing it."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from certifications.catalogue import catalog, syncing
 from certifications.goals import aiming, results
 from certifications.models import Certification, Goal, Sitting, StudyMinutes, Training
 from tests.certifications.goals.rows import TODAY, TOLD, goal
+from tests.people import unproven
 
 pytestmark = pytest.mark.django_db
 FOCP = "finops-certified-practitioner"
@@ -500,24 +500,19 @@ def test_a_provider_stands_there_once_and_has_a_name(as_dana: Client, dana: User
 
 
 @pytest.fixture
-def guarded(settings: Settings) -> None:
+def guarded(dana: User) -> None:
     """The guard speaks."""
-    templates = deepcopy(settings.TEMPLATES)
-    for engine in templates:
-        processors = engine.get("OPTIONS", {}).get("context_processors")
-        if processors is not None:
-            processors.append("tests.certifications.goals.rows.a_guard_that_speaks")
-    settings.TEMPLATES = templates
+    unproven(dana)
 
 
 @pytest.mark.usefixtures("guarded")
 def test_no_exam_is_suggested_while_the_guard_speaks(as_dana: Client, dana: User) -> None:
     said = as_dana.get(reverse("goals")).content.decode()
-    assert "Do not buy another one yet." in said
+    assert "Do not buy another certification yet." in said
     assert "Choose one from the catalogue" not in said
     made = goal(dana, "aws-devops-engineer-professional")
     said = post(as_dana, "goal-exam", made, exam_on="2027-02-02")
-    assert "Two of two credentials have no proof yet." in said
+    assert "none of your 2 credentials is proven." in said
     assert "what you hold needs proof first" in said
     assert "These share a lane with it" not in said
 
@@ -531,7 +526,7 @@ def test_the_guard_forbids_nothing_and_is_silent_about_a_booked_exam(
     made = Goal.objects.get(user=dana)
     said = post(as_dana, "goal-exam", made, exam_on="2027-04-20", booked="on")
     assert made.state == "booked"
-    assert "Do not buy another one yet." not in said
+    assert "Do not buy another certification yet." not in said
 
 
 # --- Strangers ----------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """What a person does with the money of their certifications, and what is refused."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from certifications.catalogue import catalog, syncing
 from certifications.models import Budget, Certification, Credential, Goal, LabCost, Sitting
+from tests.people import unproven
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 28)
@@ -251,26 +250,19 @@ def test_dropping_one_can_be_looked_at_before_it_is_done(as_dana: Client, dana: 
     assert "Without" not in page(as_dana, without="nobody")
 
 
-def piling_up(request: HttpRequest) -> dict[str, Any]:
-    """What the guard says when credentials pile up without proof."""
-    reason = "You hold two credentials and have proven none."
-    return {"guard": {"speaks": True, "reason": reason, "credential": None}}
-
-
 def test_while_the_guard_speaks_no_exam_is_suggested_and_the_page_stays_usable(
-    as_dana: Client, dana: User, settings: Any
+    as_dana: Client, dana: User
 ) -> None:
     goal(dana)
     assert "Next is Certified Kubernetes Administrator" in page(as_dana)
-    templates = deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["context_processors"].append(f"{__name__}.piling_up")
-    settings.TEMPLATES = templates
+    unproven(dana)
     found = page(as_dana)
-    assert "Do not buy another one yet. You hold two credentials and have proven none." in found
+    assert "Do not buy another certification yet." in found
+    assert "Second badge has neither a case study nor a talk-through yet" in found
     assert "Next is" not in found
     assert "Certified Kubernetes Administrator" in found
     Goal.objects.all().delete()
-    assert "Do not buy another one yet." in page(as_dana)
+    assert "Do not buy another certification yet." in page(as_dana)
 
 
 # --- Budget and currency ------------------------------------------------------------------------

@@ -1,10 +1,7 @@
-"""Goals and credentials for the tests of the week, and the pages of theirs that it links to."""
+"""Goals and credentials for the tests of the week."""
 
 from datetime import date
 from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
 
 from accounts.models import User
 from certifications.catalogue import catalog
@@ -28,16 +25,3 @@ def held(user: User, slug: str = "cka", **fields: Any) -> Credential:
     return Credential.objects.create(
         user=user, certification=of, **{"name": of.name, "issued_on": date(2026, 5, 1), **fields}
     )
-
-
-def _page(request: HttpRequest, **named: Any) -> HttpResponse:
-    return HttpResponse("there")
-
-
-urlpatterns = [
-    path("", include("config.urls")),
-    path("certifications/goals/<int:pk>/", _page, name="goal"),
-    path("certifications/goals/aim/<slug:slug>/", _page, name="goal-aim"),
-    path("certifications/held/<int:pk>/", _page, name="credential"),
-    path("certifications/held/<int:pk>/pair/", _page, name="pairing"),
-]

@@ -25,7 +25,6 @@ from tests.roadmap.cadence.rows import MONDAY, STUDY_DUE, TUESDAY, set_up
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.urls("tests.roadmap.cadence.ledger"),
 ]
 
 STUDY = "/week/2027-W01/study/"

@@ -18,7 +18,7 @@ from roadmap.cadence import feed, ledger_days
 from tests.roadmap.cadence.ledger import EXAM_ON, goal, held
 from tests.roadmap.cadence.rows import MONDAY, START, set_up
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.roadmap.cadence.ledger")]
+pytestmark = pytest.mark.django_db
 
 AZURE = "azure-administrator-associate"
 """Its renewal opens six months before it expires."""

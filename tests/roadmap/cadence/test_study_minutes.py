@@ -19,7 +19,7 @@ from tests.roadmap.cadence import rows
 from tests.roadmap.cadence.ledger import goal
 from tests.roadmap.cadence.rows import MONDAY, STUDY_DUE, TUESDAY, set_up
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.roadmap.cadence.ledger")]
+pytestmark = pytest.mark.django_db
 
 STUDY = "/week/2027-W01/study/"
 LIFECYCLE = "FinOps Lifecycle"

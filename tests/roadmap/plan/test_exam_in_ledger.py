@@ -20,7 +20,7 @@ from roadmap.signals.guard import Guard, Signal
 from tests.people import choice
 from tests.roadmap.cadence.ledger import goal, held
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.roadmap.cadence.ledger")]
+pytestmark = pytest.mark.django_db
 
 EXAM = "finops-certified-practitioner"
 MAKE_IT = f"/certifications/goals/aim/{EXAM}/"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals import aiming, results
 from certifications.goals.forms import ExamForm, LetGoForm, ResultForm
 from certifications.goals.look import look
@@ -22,6 +22,7 @@ SECOND = gettext_lazy("You are after it a second time already. Remove that goal 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def exam(request: Request, pk: int) -> HttpResponse:
     """A day for it, wished for or booked; no day any more; after a failed one, the next."""
     mine = own_goal(request, pk)
@@ -57,6 +58,7 @@ def version(request: Request, goal: Goal, slug: str) -> str | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def result(request: Request, pk: int) -> HttpResponse:
     """How it went."""
     mine = own_goal(request, pk)
@@ -89,6 +91,7 @@ def take_result_back(request: Request, goal: Goal) -> str | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def let_go(request: Request, pk: int) -> HttpResponse:
     """Not after it any more, and why."""
     mine = own_goal(request, pk)

@@ -44,7 +44,9 @@ def exam(request: Request, pk: int) -> HttpResponse:
 
 @action
 def version(request: Request, goal: Goal, slug: str) -> str | None:
-    """Another exam of the same certification."""
+    """Another exam of the same certification. What is passed was passed as the exam it was."""
+    if not goal.is_open:
+        return None
     version = get_object_or_404(goal.certification.versions, slug=slug)
     facts = version.facts
     if facts is None or facts.is_over(request.user.today()):
@@ -86,7 +88,7 @@ def take_result_back(request: Request, goal: Goal) -> str | None:
     if results.take_back(goal):
         messages.error(request, SECOND)
         return None
-    return _("The result is taken back.")
+    return None if goal.state == Goal.State.LET_GO else _("The result is taken back.")
 
 
 @login_required

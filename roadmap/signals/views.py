@@ -55,7 +55,7 @@ def pairing(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: Request, pk: int, pairing: int) -> HttpResponse:
     """It does not stand beside the credential any more. The milestone stays as it is."""
-    mine = Pairing.objects.for_user(request.user).filter(credential=pk)
-    get_object_or_404(mine, pk=pairing).delete()
+    credential = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)
+    get_object_or_404(Pairing.objects.filter(credential=credential), pk=pairing).delete()
     messages.success(request, _("Taken back. The work itself stays where it is."))
     return redirect("pairing", pk)

@@ -617,3 +617,16 @@ def test_a_provider_sent_twice_at_once_is_kept_once(
     said = post(as_dana, "goal-training", mine, name="Example Academy")
     assert "This one is vetted already" in said
     assert Training.objects.count() == 1
+
+
+def test_a_goal_that_is_passed_or_let_go_changes_no_more_from_an_old_tab(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana, "comptia-security-plus")
+    post(as_dana, "goal-result", mine, passed="0", on="2026-11-20")
+    post(as_dana, "goal-let-go", mine, why="no time")
+    post(as_dana, "goal-result-back", mine)
+    assert mine.sittings.count() == 1
+    was = mine.version
+    post(as_dana, "goal-version", mine, also=["sy0-801"])
+    assert mine.version == was

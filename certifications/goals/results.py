@@ -35,7 +35,7 @@ def take_back(goal: Goal) -> Goal | None:
     is the answer and nothing changes: two open ones would be one too many."""
     User.objects.hold(goal.user)
     sitting = Sitting.objects.filter(goal=goal).order_by("pk").last()
-    if sitting is None:
+    if sitting is None or goal.state == Goal.State.LET_GO:  # it is taken up first
         return None
     if not goal.is_open and (other := open_rival(goal)):
         return other

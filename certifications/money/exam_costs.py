@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals.models import Goal
 from certifications.money import standing
 from certifications.money.costs import Cap
@@ -20,6 +20,7 @@ from common.http import back_to, sent
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def exam_costs(request: Request, pk: int) -> HttpResponse:
     """What one exam costs; a POST keeps it."""
     goal = _goal(request, pk)
@@ -33,6 +34,7 @@ def exam_costs(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def add_lab(request: Request, pk: int) -> HttpResponse:
     """Money that went into a lab."""
     goal = _goal(request, pk)
@@ -46,6 +48,7 @@ def add_lab(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def alarm(request: Request, pk: int) -> HttpResponse:
     """A billing alarm is set, or is not after all."""
     lab = get_object_or_404(LabCost.objects.for_user(request.user), pk=pk)
@@ -56,6 +59,7 @@ def alarm(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def off(request: Request, pk: int) -> HttpResponse:
     """Everything is switched off, or is not after all."""
     lab = get_object_or_404(LabCost.objects.for_user(request.user), pk=pk)
@@ -66,6 +70,7 @@ def off(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def remove_lab(request: Request, pk: int) -> HttpResponse:
     """A lab cost that was wrong."""
     lab = get_object_or_404(LabCost.objects.for_user(request.user), pk=pk)

@@ -16,6 +16,7 @@ from accounts.models import User
 from certifications.catalogue import catalog, syncing
 from certifications.goals import aiming, results
 from certifications.models import Certification, Goal, Sitting, StudyMinutes, Training
+from tests.at_once import comes_first
 from tests.certifications.goals.rows import TODAY, TOLD, goal
 from tests.people import unproven
 
@@ -579,3 +580,53 @@ def test_moving_somebody_elses_goal_is_no_part_of_the_order(dana: User, eve: Use
     assert list(Goal.objects.for_user(dana)) == [second, first]
     hers.refresh_from_db()
     assert hers.position == 1
+
+
+# --- The same thing twice at once ---------------------------------------------------------------
+
+
+def test_a_result_sent_twice_at_once_is_one_sitting(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = goal(dana)
+    again = Goal.objects.get(pk=mine.pk)
+    day = date(2026, 11, 20)
+    met = comes_first(monkeypatch, lambda: results.record(again, on=day, passed=True, score=""))
+    post(as_dana, "goal-result", mine, passed="1", on="2026-11-20")
+    assert met
+    assert Sitting.objects.count() == 1
+    assert mine.state == Goal.State.PASSED
+
+
+def test_a_goal_that_was_passed_a_moment_ago_is_not_let_go(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = goal(dana)
+    again = Goal.objects.get(pk=mine.pk)
+    day = date(2026, 11, 20)
+    comes_first(monkeypatch, lambda: results.record(again, on=day, passed=True, score=""))
+    post(as_dana, "goal-let-go", mine, why="no time")
+    assert mine.state == Goal.State.PASSED
+
+
+def test_a_provider_sent_twice_at_once_is_kept_once(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = goal(dana)
+    comes_first(monkeypatch, lambda: Training.objects.create(goal=mine, name="Example Academy"))
+    said = post(as_dana, "goal-training", mine, name="Example Academy")
+    assert "This one is vetted already" in said
+    assert Training.objects.count() == 1
+
+
+def test_a_goal_that_is_passed_or_let_go_changes_no_more_from_an_old_tab(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana, "comptia-security-plus")
+    post(as_dana, "goal-result", mine, passed="0", on="2026-11-20")
+    post(as_dana, "goal-let-go", mine, why="no time")
+    post(as_dana, "goal-result-back", mine)
+    assert mine.sittings.count() == 1
+    was = mine.version
+    post(as_dana, "goal-version", mine, also=["sy0-801"])
+    assert mine.version == was

@@ -19,14 +19,18 @@ from config import mode
 _CHOSEN_ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE")
 
 
+def environ() -> dict[str, str]:
+    """Ours, without what a shell chose of servers and settings."""
+    found = {k: v for k, v in os.environ.items() if k not in _CHOSEN_ELSEWHERE}
+    return {**found, "PYTHONHASHSEED": "0"}  # so that a seed leads to the same histories again
+
+
 def start(module: str, *words: str) -> subprocess.Popen[str]:
     """Call the module's ``measure(*words)`` in a process of its own."""
-    environ = {k: v for k, v in os.environ.items() if k not in _CHOSEN_ELSEWHERE}
-    environ["PYTHONHASHSEED"] = "0"  # so that a seed leads to the same histories again
     return subprocess.Popen(
         [sys.executable, "-m", "benchmarks.apart", module, *words],
         cwd=mode.BASE_DIR,
-        env=environ,
+        env=environ(),
         stdout=subprocess.PIPE,
         text=True,
     )

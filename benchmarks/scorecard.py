@@ -36,6 +36,7 @@ PARTS: dict[str, list[str]] = {
         "claim",
     ],
     "postings": ["reading"],
+    "certifications": ["catalogue", "sequence", "dates", "reminders"],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

@@ -37,6 +37,10 @@ class Scripted:
         self.connections = 0
         self.taken: list[bytes] = []
 
+    def follow(self, **script: str | list[str]) -> None:
+        """Another script from here on."""
+        self._script = {**YES, **script}
+
     def __enter__(self) -> Self:
         self._start(self._listen)
         return self

@@ -166,7 +166,7 @@ def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
 
 def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
     """The domains of a goal's exam, whatever became of the goal since."""
-    version = exam_of(goal, goal.certification.facts, day)
+    version = exam_of(goal, day)
     return tuple(domain.name for domain in version.domains) if version else ()
 
 

@@ -25,6 +25,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """Those that are still to be passed."""
         return self.filter(state__in=Goal.State.still_open())
 
+    def sat(self, today: date) -> Self:
+        """Those whose booked day has gone by: only the result is missing."""
+        return self.filter(state=Goal.State.BOOKED, exam_on__lt=today)
+
     def with_exam(self) -> Self:
         """With what a page says of each: its certification and which exam of it."""
         return self.select_related("certification", "version__certification")

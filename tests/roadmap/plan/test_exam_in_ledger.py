@@ -117,12 +117,16 @@ def test_while_the_guard_speaks_no_exam_is_suggested() -> None:
     silent = render_to_string("roadmap/plan/_exam.html", {"known": known, "guard": Guard()})
     assert MAKE_IT in silent
     html = render_to_string("roadmap/plan/_exam.html", {"known": known, "guard": speaks})
-    assert "Do not buy another one yet: CKS has no talk-through yet" in html
+    assert "Do not buy another certification yet.</strong> CKS has no talk-through yet" in html
     assert 'href="/certifications/held/2/pair/"' in html
     assert MAKE_IT not in html
     of_goal = Known(EXAM, "FinOps Certified Practitioner", goal=7)
     html = render_to_string("roadmap/plan/_exam.html", {"known": of_goal, "guard": speaks})
-    assert "is your goal" in html, "what somebody is after already is no suggestion"
+    assert "is your goal" in html
+    assert "Do not buy another" in html, "what is not booked can wait"
+    booked = Known(EXAM, "FinOps Certified Practitioner", goal=7, booked=True)
+    html = render_to_string("roadmap/plan/_exam.html", {"known": booked, "guard": speaks})
+    assert "Do not buy another" not in html
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -71,7 +71,7 @@ def test_a_goal_counts_with_its_list_price_from_the_first_look(as_dana: Client, 
     goal(dana)
     found = page(as_dana)
     assert "for $445 of your own" in found
-    assert "list price, check before booking" in found
+    assert "list price</a>, check before booking" in found
     assert "No budget is set, so only study decides when." in found
     assert not Budget.objects.exists()  # looking writes nothing
 

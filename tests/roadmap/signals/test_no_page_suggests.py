@@ -58,13 +58,13 @@ def hold_two(user: User) -> None:
         Credential.objects.create(user=user, name=name, issued_on=date(2026, 9, 1))
 
 
-@pytest.mark.parametrize("page", SUGGESTING)
+@pytest.mark.parametrize("address", SUGGESTING)
 def test_every_page_that_suggests_an_exam_obeys_the_guard(
-    as_dana: Client, dana: User, exam: Milestone, page: str
+    as_dana: Client, dana: User, exam: Milestone, address: str
 ) -> None:
-    assert ADVICE not in as_dana.get(page).content.decode()
+    assert ADVICE not in as_dana.get(address).content.decode()
     hold_two(dana)
-    html = as_dana.get(page).content.decode()
+    html = as_dana.get(address).content.decode()
     assert ADVICE in html
     assert ">recommended<" not in html
 
@@ -102,7 +102,7 @@ def test_sitting_it_again_has_its_fee_with_the_price_s_sources(as_dana: Client, 
 
 
 @pytest.mark.parametrize(
-    ("page", "count"),
+    ("address", "count"),
     [
         ("/lanes/devops/", 2),
         ("/certifications/devops/", 3),
@@ -110,18 +110,18 @@ def test_sitting_it_again_has_its_fee_with_the_price_s_sources(as_dana: Client, 
         (ONLY_ONE, 1),
     ],
 )
-def test_each_list_price_leads_to_its_sources(client: Client, page: str, count: int) -> None:
-    assert client.get(page).content.decode().count('/#sources"') >= count
+def test_each_list_price_leads_to_its_sources(client: Client, address: str, count: int) -> None:
+    assert client.get(address).content.decode().count('/#sources"') >= count
 
 
 def test_money_counted_by_the_list_leads_to_its_sources(as_dana: Client, dana: User) -> None:
     of = Certification.objects.get(slug="terraform-associate")
     mine = Goal.objects.create(user=dana, certification=of)
-    for page in (
+    for address in (
         "/certifications/money/",
         f"/certifications/goals/{mine.pk}/".replace("goals", "money"),
     ):
         assert (
             "/certifications/exams/terraform-associate/#sources"
-            in as_dana.get(page).content.decode()
+            in as_dana.get(address).content.decode()
         )

@@ -38,6 +38,7 @@ def certifications(request: HttpRequest) -> HttpResponse:
         "total": len(rows),
         "meta": known.meta,
         "lanes": list(Lane),
+        "recommended": list(ladder.RECOMMENDED.items()),
     }
     return render(request, "certifications/catalogue/certifications.html", context)
 

@@ -579,3 +579,13 @@ def test_moving_somebody_elses_goal_is_no_part_of_the_order(dana: User, eve: Use
     assert list(Goal.objects.for_user(dana)) == [second, first]
     hers.refresh_from_db()
     assert hers.position == 1
+
+
+def test_an_exam_that_ends_before_its_hours_are_studied_is_said(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana, "comptia-security-plus")
+    assert "SY0-701 can be sat until 11 June 2027 only." in page(as_dana, mine)
+    mine.hours_estimate = 30
+    mine.save()
+    assert "11 June 2027 only." not in page(as_dana, mine), "April is in time"

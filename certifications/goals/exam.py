@@ -84,6 +84,11 @@ def take_result_back(request: Request, goal: Goal) -> str | None:
     if results.take_back(goal):
         messages.error(request, SECOND)
         return None
+    if getattr(goal, "credential", None):
+        return _(
+            "The result is taken back. What came of it stays among what you hold: delete it there "
+            "if you do not hold it."
+        )
     return _("The result is taken back.")
 
 

@@ -191,7 +191,9 @@ class Sitting(models.Model):
     score = models.CharField(_("Score"), max_length=40, blank=True)
     state_before = models.CharField(max_length=12, choices=Goal.State, default=Goal.State.BOOKED)
     exam_before = models.DateField(null=True, blank=True)
-    """Where the goal stood and its date, so that a result entered by mistake can be taken back."""
+    retake_before = models.DateField(null=True, blank=True)
+    """Where the goal stood, its date and the day its person was told for another attempt, so that a
+    result entered by mistake can be taken back."""
 
     class Meta:
         ordering = ["on", "pk"]

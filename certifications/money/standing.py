@@ -100,7 +100,7 @@ def of(user: User, today: date) -> Standing:
     items = tuple(
         _item(row, pace.minutes, studied[row.goal.pk], today) for row in rows if row.goal.is_open
     )
-    held = _held(user, goals)
+    held = _held(user, goals, today)
     order = _order(budget, items, held, rows, today)
     this = budget.year_of(today)
     paid = [cost for row in rows for cost in row.paid]
@@ -170,12 +170,12 @@ def _goals(user: User) -> QuerySet[Goal]:
     )
 
 
-def _held(user: User, goals: Iterable[Goal]) -> frozenset[str]:
-    """The slugs of what somebody holds or has passed."""
+def _held(user: User, goals: Iterable[Goal], today: date) -> frozenset[str]:
+    """The slugs of what somebody holds or has passed. As on a goal's page, what has expired and
+    was no goal opens nothing."""
     passed = {goal.certification.slug for goal in goals if goal.state == Goal.State.PASSED}
-    return frozenset(
-        passed.union(Certification.objects.filter(held__user=user).values_list("slug", flat=True))
-    )
+    held = Certification.objects.held_by(user, today).values_list("slug", flat=True)
+    return frozenset(passed.union(held))
 
 
 def _item(row: Row, minutes_a_week: int, studied: Mapping[str, int], today: date) -> Item:

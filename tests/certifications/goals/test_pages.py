@@ -305,6 +305,16 @@ def test_where_no_rule_is_held_the_person_is_asked(as_dana: Client, dana: User) 
     assert "You may sit it again from 11 January 2027 on." in said
 
 
+def test_what_the_vendor_said_comes_back_with_the_result_taken_back(
+    as_dana: Client, dana: User
+) -> None:
+    made = goal(dana, "cka", retake_from=date(2027, 1, 11))
+    post(as_dana, "goal-result", made, passed="0", on="2026-11-30")
+    assert made.retake_from is None, "it was said of the attempt before"
+    post(as_dana, "goal-result-back", made)
+    assert made.retake_from == date(2027, 1, 11)
+
+
 def test_a_result_is_not_to_come(as_dana: Client, dana: User) -> None:
     made = goal(dana)
     said = post(as_dana, "goal-result", made, passed="1", on="2026-12-01", score="900")

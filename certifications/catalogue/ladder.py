@@ -17,8 +17,10 @@ class Recommendation:
     """What to take in a lane when nothing else is known: in the words of the career article this
     product began with, and as credentials.
 
-    ``smaller`` is on the same ladders and takes the place of ``first`` where a year of somebody's
-    study blocks does not reach its hours; empty where ``first`` is small itself.
+    ``follow_ups`` are what the words of the follow-up stand for, where ``then``, which the plan is
+    built around, is another. ``smaller`` is on the same ladders and takes the place of ``first``
+    where a year of somebody's study blocks does not reach its hours; empty where ``first`` is
+    small itself.
     """
 
     starter: Promise
@@ -27,6 +29,7 @@ class Recommendation:
     first: str
     then: str
     smaller: str = ""
+    follow_ups: tuple[str, ...] = ()
 
 
 RECOMMENDED = MappingProxyType(
@@ -45,6 +48,11 @@ RECOMMENDED = MappingProxyType(
             why=_("Proves cloud economics and spend governance."),
             first="finops-certified-practitioner",
             then="finops-certified-ai-value",
+            follow_ups=(
+                "aws-solutions-architect-associate",
+                "azure-administrator-associate",
+                "google-associate-cloud-engineer",
+            ),
         ),
         Lane.AI_INFRASTRUCTURE: Recommendation(
             starter=_("Cloud provider AI/ML fundamentals"),
@@ -78,6 +86,12 @@ def pair(lane: Lane) -> tuple[Credential, Credential]:
     known = catalog.catalogue().credentials
     recommendation = RECOMMENDED[lane]
     return known[recommendation.first], known[recommendation.then]
+
+
+def said(lane: Lane) -> tuple[list[Credential], list[Credential]]:
+    """What the words of a lane's row stand for: its starter, and its follow-ups."""
+    known, row = catalog.catalogue().credentials, RECOMMENDED[lane]
+    return [known[row.first]], [known[slug] for slug in row.follow_ups or (row.then,)]
 
 
 def around(lane: Lane) -> list[Credential]:

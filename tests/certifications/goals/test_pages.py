@@ -336,7 +336,7 @@ def test_a_wish_that_has_gone_by_is_said_and_the_plan_looks_ahead_again(
     made = goal(dana, exam_on=TODAY - timedelta(days=1))
     said = page(as_dana, made)
     assert "That day has passed." in said
-    assert "a date after that fits" in said
+    assert "A date after that fits" in said
 
 
 # --- Letting go ---------------------------------------------------------------------------------

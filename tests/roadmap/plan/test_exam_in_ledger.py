@@ -83,6 +83,15 @@ def test_a_day_other_than_the_plans_is_said(as_dana: Client, dana: User, exam: M
     assert "Its exam is on 1 September 2027." in chooser
 
 
+def test_an_exam_that_was_sat_asks_how_it_went(
+    as_dana: Client, dana: User, exam: Milestone
+) -> None:
+    mine = goal(dana, EXAM, exam_on=date(2026, 9, 1), state=Goal.State.BOOKED)
+    for html in pages(as_dana, exam):
+        assert "Its exam was on 1 September 2026." in html
+        assert f"/certifications/goals/{mine.pk}/result/" in html
+
+
 def test_a_goal_that_was_let_go_is_none(as_dana: Client, dana: User, exam: Milestone) -> None:
     goal(dana, EXAM, state=Goal.State.LET_GO)
     assert all(MAKE_IT in html for html in pages(as_dana, exam))

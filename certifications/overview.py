@@ -16,7 +16,8 @@ from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, progress
-from certifications.goals.study_plan import DomainPlan
+from certifications.goals.study_plan import DomainPlan, Estimate
+from certifications.goals.study_plan import Fit as Fit
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
 from certifications.held.models import Credential as Held
 from common.lanes import Lane
@@ -118,15 +119,23 @@ class Aim:
     code: str
     on: date | None
     minutes_studied: int
-    minutes_wanted: int
+    estimate: Estimate
     parts: tuple[DomainPlan, ...]
     following: DomainPlan | None
     booked: bool = False
     """Whether a day for the exam is booked, so that nobody talks anybody out of it."""
 
     @property
+    def minutes_wanted(self) -> int:
+        return self.estimate.minutes
+
+    @property
     def minutes_left(self) -> int:
         return max(0, self.minutes_wanted - self.minutes_studied)
+
+    def is_sat(self, by: date) -> bool:
+        """Whether the booked day has gone by then, so that only the result is missing."""
+        return self.booked and self.on is not None and self.on < by
 
     @property
     def url(self) -> str:
@@ -157,16 +166,36 @@ def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
         code=version.code,
         on=goal.exam_on,
         minutes_studied=found.studied,
-        minutes_wanted=found.wanted,
+        estimate=found.estimate,
         parts=found.parts,
         following=found.following,
         booked=goal.state == Goal.State.BOOKED,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An exam whose booked day has gone by and whose result nobody has said."""
+
+    goal: int
+    name: str
+    on: date
+
+    @property
+    def url(self) -> str:
+        return reverse("goal-result", args=[self.goal])
+
+
+def awaited(user: User, today: date) -> list[Awaited]:
+    """The results that are missing, the longest first: one query."""
+    rows = Goal.objects.for_user(user).sat(today).order_by("exam_on", "pk")
+    columns = ("pk", "certification__name", "exam_on")
+    return [Awaited(pk, name, on) for pk, name, on in rows.values_list(*columns) if on]
+
+
 def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
     """The domains of a goal's exam, whatever became of the goal since."""
-    version = exam_of(goal, goal.certification.facts, day)
+    version = exam_of(goal, day)
     return tuple(domain.name for domain in version.domains) if version else ()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from certifications import overview as certifications
 from delivery import suppression
 from portfolio import overview as portfolio
 from portfolio.models import Win
@@ -74,9 +75,11 @@ def remove(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, form: KeepForm) -> HttpResponse:
     user, day = request.user, request.user.today()
     stands = suppression.standing(user.email, nudges.KIND)
+    awaited = certifications.awaited(user, day)
     plan = Plan.objects.latest_of(user)
     if plan is None:
-        return render(request, "roadmap/today_empty.html", {"form": form, "stands": stands})
+        context = {"form": form, "stands": stands, "awaited": awaited}
+        return render(request, "roadmap/today_empty.html", context)
     year = Year.of(plan, day)
     if not form.is_bound and returning.is_due(user, year):
         return redirect("return")
@@ -94,6 +97,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "proven": proof.figure(user),
         "wins": portfolio.wins(user, day - SHOWN_WINS, day),
         "stands": stands,
+        "awaited": awaited,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
     }

@@ -14,7 +14,8 @@ from common.lanes import Lane
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What to take in a lane when nothing else is known: in words, and as credentials.
+    """What to take in a lane when nothing else is known: in the words of the career article this
+    product began with, and as credentials.
 
     ``follow_ups`` are what the words of the follow-up stand for, where ``then``, which the plan is
     built around, is another. ``smaller`` is on the same ladders and takes the place of ``first``
@@ -36,15 +37,15 @@ RECOMMENDED = MappingProxyType(
         Lane.DEVOPS: Recommendation(
             starter=_("AWS Certified DevOps Engineer – Professional"),
             follow_up=_("Kubernetes Administrator (CKA)"),
-            why=_("Says that you automate delivery and can run the platform underneath."),
+            why=_("Validates delivery, automation, and platform operations."),
             first="aws-devops-engineer-professional",
             then="cka",
             smaller="terraform-associate",
         ),
         Lane.FINOPS: Recommendation(
             starter=_("FinOps Certified Practitioner"),
-            follow_up=_("A cloud provider’s cost optimization or architect path"),
-            why=_("Says that you know how cloud is priced and how spend gets an owner."),
+            follow_up=_("Cloud provider cost optimization / architect path"),
+            why=_("Proves cloud economics and spend governance."),
             first="finops-certified-practitioner",
             then="finops-certified-ai-value",
             follow_ups=(
@@ -54,24 +55,24 @@ RECOMMENDED = MappingProxyType(
             ),
         ),
         Lane.AI_INFRASTRUCTURE: Recommendation(
-            starter=_("A cloud provider’s AI/ML fundamentals"),
-            follow_up=_("An AI/ML specialty or a platform-focused certification"),
-            why=_("Says that you speak the language of models and of what runs them."),
+            starter=_("Cloud provider AI/ML fundamentals"),
+            follow_up=_("AI/ML specialty or platform-focused certification"),
+            why=_("Shows fluency in model operations and architecture."),
             first="aws-ai-practitioner",
             then="cka",
         ),
         Lane.SECURITY: Recommendation(
-            starter=_("A security specialty or an associate cloud security certification"),
-            follow_up=_("CCSP or cloud security architecture"),
-            why=_("Says that you design controls and know what an auditor will ask."),
+            starter=_("Security specialty or associate cloud security cert"),
+            follow_up=_("CCSP / cloud security architecture"),
+            why=_("Signals control design and compliance readiness."),
             first="aws-security-specialty",
             then="isc2-ccsp",
             smaller="csa-ccsk",
         ),
         Lane.DATA_ENGINEERING: Recommendation(
-            starter=_("A cloud data engineering associate credential"),
-            follow_up=_("An advanced data platform or analytics certification"),
-            why=_("Says that pipelines, warehouses and their governance are your trade."),
+            starter=_("Cloud data engineering associate credential"),
+            follow_up=_("Advanced data platform or analytics cert"),
+            why=_("Shows capability with pipelines, warehouses, and governance."),
             first="aws-data-engineer-associate",
             then="databricks-data-engineer-professional",
             smaller="databricks-data-engineer-associate",

@@ -88,7 +88,14 @@ def take_result_back(request: Request, goal: Goal) -> str | None:
     if results.take_back(goal):
         messages.error(request, SECOND)
         return None
-    return None if goal.state == Goal.State.LET_GO else _("The result is taken back.")
+    if goal.state == Goal.State.LET_GO:
+        return None
+    if getattr(goal, "credential", None):
+        return _(
+            "The result is taken back. What came of it stays among what you hold: delete it there "
+            "if you do not hold it."
+        )
+    return _("The result is taken back.")
 
 
 @login_required

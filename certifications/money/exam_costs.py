@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request, in_turn
 from certifications.goals.models import Goal
+from certifications.goals.progress import exam_of
 from certifications.money import standing
 from certifications.money.costs import Cap
 from certifications.money.forms import CostsForm, LabForm
@@ -123,7 +124,7 @@ def _page(request: Request, pk: int, form: CostsForm, lab: LabForm) -> HttpRespo
     context = {
         "row": row,
         "budget": Budget.objects.of(request.user),
-        "version": standing.version_of(row.goal, request.user.today()),
+        "version": exam_of(row.goal, request.user.today()),
         "form": form,
         "lab_form": lab,
         "labs": row.goal.lab_costs.all(),

@@ -211,6 +211,29 @@ def test_the_day_a_version_ends_the_page_speaks_of_the_next_one(client: Client) 
     assert "What it asks" not in text  # no domains of it are held
 
 
+def test_an_exam_that_follows_by_announcement_alone_is_no_certainty(client: Client) -> None:
+    path = "/certifications/exams/aws-developer-associate/"
+    said = "DVA-C03 was announced for 1 December 2026 and not seen when this was last checked"
+    assert said not in read(client, path)
+    with time_machine.travel("2026-12-01T12:00:00Z", tick=False):
+        assert f"{said}, on 22 November 2026" in read(client, path)
+        assert "announced for 1 Dec 2026" in read(client, LIST)
+
+
+def test_the_five_recommended_rows_stand_together_as_the_article_has_them(client: Client) -> None:
+    text = read(client, LIST)
+    for words in (
+        "AWS Certified DevOps Engineer – Professional",
+        "Kubernetes Administrator (CKA)",
+        "Validates delivery, automation, and platform operations",
+        "Cloud provider cost optimization / architect path",
+        "Security specialty or associate cloud security cert",
+        "Shows capability with pipelines, warehouses, and governance",
+    ):
+        assert words in text
+    assert "CCSP / cloud security architecture" in read(client, "/certifications/security/")
+
+
 def test_a_retake_rule_carries_its_source_and_a_missing_one_is_said(client: Client) -> None:
     text = read(client, "/certifications/exams/google-professional-data-engineer/")
     assert "14 days after the first failed attempt" in text
@@ -275,5 +298,5 @@ def test_the_catalogue_opens_with_a_row_for_each_lane(client: Client) -> None:
 
 def test_a_ladder_names_what_its_row_stands_for(client: Client) -> None:
     text = read(client, "/certifications/finops/")
-    assert "A cloud provider's cost optimization or architect path" in text
+    assert "Cloud provider cost optimization / architect path" in text
     assert "Microsoft Certified: Azure Administrator Associate" in text

@@ -306,6 +306,16 @@ def test_where_no_rule_is_held_the_person_is_asked(as_dana: Client, dana: User) 
     assert "You may sit it again from 11 January 2027 on." in said
 
 
+def test_what_the_vendor_said_comes_back_with_the_result_taken_back(
+    as_dana: Client, dana: User
+) -> None:
+    made = goal(dana, "cka", retake_from=date(2027, 1, 11))
+    post(as_dana, "goal-result", made, passed="0", on="2026-11-30")
+    assert made.retake_from is None, "it was said of the attempt before"
+    post(as_dana, "goal-result-back", made)
+    assert made.retake_from == date(2027, 1, 11)
+
+
 def test_a_result_is_not_to_come(as_dana: Client, dana: User) -> None:
     made = goal(dana)
     said = post(as_dana, "goal-result", made, passed="1", on="2026-12-01", score="900")
@@ -327,7 +337,7 @@ def test_a_wish_that_has_gone_by_is_said_and_the_plan_looks_ahead_again(
     made = goal(dana, exam_on=TODAY - timedelta(days=1))
     said = page(as_dana, made)
     assert "That day has passed." in said
-    assert "a date after that fits" in said
+    assert "A date after that fits" in said
 
 
 # --- Letting go ---------------------------------------------------------------------------------
@@ -580,6 +590,16 @@ def test_moving_somebody_elses_goal_is_no_part_of_the_order(dana: User, eve: Use
     assert list(Goal.objects.for_user(dana)) == [second, first]
     hers.refresh_from_db()
     assert hers.position == 1
+
+
+def test_an_exam_that_ends_before_its_hours_are_studied_is_said(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana, "comptia-security-plus")
+    assert "SY0-701 can be sat until 11 June 2027 only." in page(as_dana, mine)
+    mine.hours_estimate = 30
+    mine.save()
+    assert "11 June 2027 only." not in page(as_dana, mine), "April is in time"
 
 
 # --- The same thing twice at once ---------------------------------------------------------------

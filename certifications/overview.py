@@ -14,11 +14,15 @@ from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
+from certifications.goals import aiming as aiming  # and so are these
+from certifications.goals import results as results
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, progress
 from certifications.goals.study_plan import DomainPlan
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
 from certifications.held.models import Credential as Held
+from certifications.held.windows import months_later as months_later
+from certifications.money import currency as currency
 from common.lanes import Lane
 
 

@@ -439,7 +439,7 @@ def _time(one: Credential, answers: Answers) -> Reason:
     most, least = one.study_hours_max, one.study_hours_min
     words = {"hours": _plain(answers.hours), "least": least, "most": most}
     if most is None or least is None:
-        return Reason(0, _("no estimate of its study hours is held"))
+        return Reason(0, _("no estimate of its study hours is known"))
     if most <= answers.hours:
         return Reason(5, _("your %(hours)s hours hold its %(least)d to %(most)d") % words)
     return Reason(
@@ -465,7 +465,7 @@ def _cautions(one: Credential, answers: Answers, day: date) -> Iterator[str]:
     status, last = one.status_on(day), one.status_date(day)
     version = one.latest(day)
     if version.price_usd is None:
-        yield _("No price is held: look before you count on it.")
+        yield _("No price is known: look before you count on it.")
     if status is Status.RETIRING and last:
         said = formats.date_format(last, "j F Y")
         yield _("This exam can be taken until %(day)s.") % {"day": said}

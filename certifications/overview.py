@@ -1,7 +1,7 @@
 """The whole face of this app for those above it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
 from certifications.goals import aiming as aiming  # and so are these
 from certifications.goals import results as results
+from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, progress
 from certifications.goals.study_plan import DomainPlan
@@ -133,6 +134,10 @@ class Aim:
         return max(0, self.minutes_wanted - self.minutes_studied)
 
     @property
+    def hours_left(self) -> Decimal:
+        return study_plan.hours(self.minutes_left)
+
+    @property
     def url(self) -> str:
         return reverse("goal", args=[self.goal])
 
@@ -191,12 +196,19 @@ class Renewal:
 
 def renewals(user: User) -> list[Renewal]:
     """What of theirs expires, the earliest first: one query."""
+    return [renewal for _, renewal in _expiring(user)]
+
+
+def due_renewals(user: User, today: date) -> list[Renewal]:
+    """What of theirs is to be renewed now, the earliest first: one query."""
+    return [one for held, one in _expiring(user) if held.window.standing(today).is_due]
+
+
+def _expiring(user: User) -> Iterator[tuple[Held, Renewal]]:
     rows = Held.objects.for_user(user).filter(expires_on__isnull=False)
-    return [
-        Renewal(held.pk, held.name, held.window.opens_on, held.window.expires_on)
-        for held in rows.select_related("certification").order_by("expires_on", "pk")
-        if held.window.expires_on is not None
-    ]
+    for held in rows.select_related("certification").order_by("expires_on", "pk"):
+        if held.expires_on is not None:
+            yield held, Renewal(held.pk, held.name, held.window.opens_on, held.expires_on)
 
 
 def domains() -> set[str]:

@@ -14,8 +14,8 @@ from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
-from certifications.goals import aiming as aiming  # and so are these
-from certifications.goals import results as results
+from certifications.goals import aiming as aiming  # these too
+from certifications.goals import results as results  # and this
 from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, progress

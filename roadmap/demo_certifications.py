@@ -71,6 +71,8 @@ class Certificates:
         )
         talk = told["talk"]
         TalkThrough.objects.create(credential=held, kind=talk["kind"], text=talk["text"].strip())
+        written_at = self.now - timedelta(weeks=talk["weeks_ago"])
+        held.talks.update(updated_at=written_at)
         shown = Milestone.objects.for_user(self.user).showing().first()
         if shown is not None:
             Pairing.objects.create(credential=held, milestone=shown, used=told["used"])

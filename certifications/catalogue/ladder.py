@@ -16,8 +16,10 @@ from common.lanes import Lane
 class Recommendation:
     """What to take in a lane when nothing else is known: in words, and as credentials.
 
-    ``smaller`` is on the same ladders and takes the place of ``first`` where a year of somebody's
-    study blocks does not reach its hours; empty where ``first`` is small itself.
+    ``follow_ups`` are what the words of the follow-up stand for, where ``then``, which the plan is
+    built around, is another. ``smaller`` is on the same ladders and takes the place of ``first``
+    where a year of somebody's study blocks does not reach its hours; empty where ``first`` is
+    small itself.
     """
 
     starter: Promise
@@ -26,6 +28,7 @@ class Recommendation:
     first: str
     then: str
     smaller: str = ""
+    follow_ups: tuple[str, ...] = ()
 
 
 RECOMMENDED = MappingProxyType(
@@ -44,6 +47,11 @@ RECOMMENDED = MappingProxyType(
             why=_("Says that you know how cloud is priced and how spend gets an owner."),
             first="finops-certified-practitioner",
             then="finops-certified-ai-value",
+            follow_ups=(
+                "aws-solutions-architect-associate",
+                "azure-administrator-associate",
+                "google-associate-cloud-engineer",
+            ),
         ),
         Lane.AI_INFRASTRUCTURE: Recommendation(
             starter=_("A cloud provider’s AI/ML fundamentals"),
@@ -77,6 +85,12 @@ def pair(lane: Lane) -> tuple[Credential, Credential]:
     known = catalog.catalogue().credentials
     recommendation = RECOMMENDED[lane]
     return known[recommendation.first], known[recommendation.then]
+
+
+def said(lane: Lane) -> tuple[list[Credential], list[Credential]]:
+    """What the words of a lane's row stand for: its starter, and its follow-ups."""
+    known, row = catalog.catalogue().credentials, RECOMMENDED[lane]
+    return [known[row.first]], [known[slug] for slug in row.follow_ups or (row.then,)]
 
 
 def around(lane: Lane) -> list[Credential]:

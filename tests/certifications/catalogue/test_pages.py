@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from certifications.catalogue import catalog, page, signal, syncing
+from certifications.catalogue import catalog, ladder, page, signal, syncing
 from certifications.catalogue.standing import NOBODY
 from certifications.models import Certification, Credential, Goal
 from common.lanes import Lane
@@ -263,3 +263,17 @@ def test_the_guard_speaks_instead_of_the_next_rung(as_dana: Client, dana: User) 
 
 def test_the_page_of_a_lane_leads_to_its_ladder(client: Client) -> None:
     assert 'href="/certifications/finops/"' in read(client, "/lanes/finops/")
+
+
+def test_the_catalogue_opens_with_a_row_for_each_lane(client: Client) -> None:
+    text = read(client, "/certifications/")
+    for lane in Lane:
+        row = ladder.RECOMMENDED[lane]
+        assert f"{row.starter} · then: {row.follow_up}".replace("’", "'") in text
+        assert f'href="/certifications/{lane.value}/"' in text
+
+
+def test_a_ladder_names_what_its_row_stands_for(client: Client) -> None:
+    text = read(client, "/certifications/finops/")
+    assert "A cloud provider's cost optimization or architect path" in text
+    assert "Microsoft Certified: Azure Administrator Associate" in text

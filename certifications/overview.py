@@ -1,7 +1,7 @@
 """The whole face of this app for those above it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,12 +14,17 @@ from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
+from certifications.goals import aiming as aiming  # these too
+from certifications.goals import results as results  # and this
+from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, progress
 from certifications.goals.study_plan import DomainPlan, Estimate
 from certifications.goals.study_plan import Fit as Fit
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
 from certifications.held.models import Credential as Held
+from certifications.held.windows import months_later as months_later
+from certifications.money import currency as currency
 from common.lanes import Lane
 
 
@@ -138,6 +143,10 @@ class Aim:
         return self.booked and self.on is not None and self.on < by
 
     @property
+    def hours_left(self) -> Decimal:
+        return study_plan.hours(self.minutes_left)
+
+    @property
     def url(self) -> str:
         return reverse("goal", args=[self.goal])
 
@@ -216,12 +225,19 @@ class Renewal:
 
 def renewals(user: User) -> list[Renewal]:
     """What of theirs expires, the earliest first: one query."""
+    return [renewal for _, renewal in _expiring(user)]
+
+
+def due_renewals(user: User, today: date) -> list[Renewal]:
+    """What of theirs is to be renewed now, the earliest first: one query."""
+    return [one for held, one in _expiring(user) if held.window.standing(today).is_due]
+
+
+def _expiring(user: User) -> Iterator[tuple[Held, Renewal]]:
     rows = Held.objects.for_user(user).filter(expires_on__isnull=False)
-    return [
-        Renewal(held.pk, held.name, held.window.opens_on, held.window.expires_on)
-        for held in rows.select_related("certification").order_by("expires_on", "pk")
-        if held.window.expires_on is not None
-    ]
+    for held in rows.select_related("certification").order_by("expires_on", "pk"):
+        if held.expires_on is not None:
+            yield held, Renewal(held.pk, held.name, held.window.opens_on, held.expires_on)
 
 
 def domains() -> set[str]:

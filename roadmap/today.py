@@ -1,6 +1,7 @@
 """Today: what now? The page after signing in, and the line that catches what happened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from accounts.models import User
 from certifications import overview as certifications
 from delivery import suppression
 from portfolio import overview as portfolio
@@ -75,11 +77,10 @@ def remove(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, form: KeepForm) -> HttpResponse:
     user, day = request.user, request.user.today()
     stands = suppression.standing(user.email, nudges.KIND)
-    awaited = certifications.awaited(user, day)
     plan = Plan.objects.latest_of(user)
     if plan is None:
-        context = {"form": form, "stands": stands, "awaited": awaited}
-        return render(request, "roadmap/today_empty.html", context)
+        empty = {"form": form, "stands": stands, **_certifications(user, day)}
+        return render(request, "roadmap/today_empty.html", empty)
     year = Year.of(plan, day)
     if not form.is_bound and returning.is_due(user, year):
         return redirect("return")
@@ -97,8 +98,18 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "proven": proof.figure(user),
         "wins": portfolio.wins(user, day - SHOWN_WINS, day),
         "stands": stands,
-        "awaited": awaited,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
+        **_certifications(user, day),
     }
     return render(request, "roadmap/today.html", context)
+
+
+def _certifications(user: User, day: date) -> dict[str, Any]:
+    """The exam somebody studies for, one whose result is awaited, and what they hold that is to be renewed."""
+    return {
+        "today": day,
+        "awaited": certifications.awaited(user, day),
+        "aim": certifications.aims({user.pk: day}).get(user.pk),
+        "renewals": certifications.due_renewals(user, day),
+    }

@@ -188,7 +188,7 @@ class CostsForm(forms.ModelForm[Goal]):
         super().__init__(*args, **kwargs)
         fee = self.fields["fee"]
         if list_fee is None:
-            fee.help_text = _("No price is held for it. Look at its official page.")
+            fee.help_text = _("No price of it is known. Look at its official page.")
         else:
             fee.widget.attrs["placeholder"] = str(list_fee.normalize().quantize(list_fee))
             fee.help_text = _("Empty counts the list price. Check it before you book.")

@@ -146,7 +146,7 @@ def _cautions(one: Credential, answers: Answers, day: date) -> Iterator[str]:
     status, last = one.status_on(day), one.status_date(day)
     version = one.latest(day)
     if version.price_usd is None:
-        yield _("No price is held: look before you count on it.")
+        yield _("No price is known: look before you count on it.")
     if status is Status.RETIRING and last:
         said = formats.date_format(last, "j F Y")
         yield _("This exam can be taken until %(day)s.") % {"day": said}

@@ -162,7 +162,7 @@ def _time(one: Credential, answers: Answers) -> Reason:
     most, least = one.study_hours_max, one.study_hours_min
     words = {"hours": plain(answers.hours), "least": least, "most": most}
     if most is None or least is None:
-        return Reason(0, _("no estimate of its study hours is held"))
+        return Reason(0, _("no estimate of its study hours is known"))
     if most <= answers.hours:
         return Reason(5, _("your %(hours)s hours hold its %(least)d to %(most)d") % words)
     return Reason(

@@ -297,7 +297,7 @@ def test_after_a_failed_exam_the_vendors_rule_counts_and_the_fee_is_asked(
 def test_where_no_rule_is_held_the_person_is_asked(as_dana: Client, dana: User) -> None:
     made = goal(dana, "cka")
     said = post(as_dana, "goal-result", made, passed="0", on="2026-11-30")
-    assert "We hold no waiting rule" in said
+    assert "We know no waiting rule" in said
     assert "The fee has paid for one more attempt." in said
     said = post(as_dana, "goal-exam", made, retake_from="2027-01-11", retake="-1")
     assert "An amount is zero or more." in said
@@ -458,7 +458,7 @@ def test_what_was_typed_of_the_hours_stays_where_it_is_wrong(as_dana: Client, da
 def test_an_exam_without_domains_has_its_hours_as_one(as_dana: Client, dana: User) -> None:
     made = goal(dana, "finops-certified-engineer")
     said = post(as_dana, "goal-exam", made, exam_on="2027-04-20")
-    assert "We hold no domains for this exam" in said
+    assert "We know no domains of this exam" in said
 
 
 def test_a_certification_that_left_the_catalogue_keeps_its_goal(

@@ -100,6 +100,19 @@ def test_linkedins_list_is_shown_first_and_added_when_confirmed(
 
 
 @db
+def test_a_credential_keeps_the_name_that_its_certificate_says(dana: User, as_dana: Client) -> None:
+    known()
+    name = "HashiCorp Certified: Terraform Associate (003)"
+    page = send(as_dana, f"name,issuer,issued on\n{name},HashiCorp,2024-05-02\n")
+    assert "Terraform Associate (004)</strong> of the catalogue" in page.content.decode()
+    keep(as_dana, page)
+    earlier = kept(dana).get()
+    assert earlier.name == name
+    assert earlier.certification is not None
+    assert earlier.certification.slug == "terraform-associate"
+
+
+@db
 def test_the_same_file_again_adds_nothing(dana: User, as_dana: Client) -> None:
     known()
     keep(as_dana, send(as_dana, LINKEDIN))

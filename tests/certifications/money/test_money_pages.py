@@ -78,8 +78,8 @@ def test_a_goal_counts_with_its_list_price_from_the_first_look(as_dana: Client, 
 
 def test_an_exam_without_a_price_says_that_none_is_held(as_dana: Client, dana: User) -> None:
     made = goal(dana, "opentelemetry-certified-associate")
-    assert "No price is held for it." in page(as_dana)
-    assert "no price held" in page(as_dana)
+    assert "No price of it is known." in page(as_dana)
+    assert "no price known" in page(as_dana)
     assert "Look at its official page" in page(as_dana, "money-exam", made.pk)
 
 

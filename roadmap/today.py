@@ -106,7 +106,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
 
 
 def _certifications(user: User, day: date) -> dict[str, Any]:
-    """The exam somebody studies for, one whose result is awaited, and what they hold that is to be renewed."""
+    """The exam somebody studies for, one whose result is awaited, and what is to be renewed."""
     return {
         "today": day,
         "awaited": certifications.awaited(user, day),

@@ -1,7 +1,7 @@
 """The whole face of this app for those above it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,17 @@ from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
 from certifications.catalogue.catalog import Credential, Status, Version
+from certifications.goals import aiming as aiming  # these too
+from certifications.goals import results as results  # and this
+from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, progress
-from certifications.goals.study_plan import DomainPlan
+from certifications.goals.study_plan import DomainPlan, Estimate
+from certifications.goals.study_plan import Fit as Fit
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
 from certifications.held.models import Credential as Held
+from certifications.held.windows import months_later as months_later
+from certifications.money import currency as currency
 from common.lanes import Lane
 
 
@@ -118,15 +124,27 @@ class Aim:
     code: str
     on: date | None
     minutes_studied: int
-    minutes_wanted: int
+    estimate: Estimate
     parts: tuple[DomainPlan, ...]
     following: DomainPlan | None
     booked: bool = False
     """Whether a day for the exam is booked, so that nobody talks anybody out of it."""
 
     @property
+    def minutes_wanted(self) -> int:
+        return self.estimate.minutes
+
+    @property
     def minutes_left(self) -> int:
         return max(0, self.minutes_wanted - self.minutes_studied)
+
+    def is_sat(self, by: date) -> bool:
+        """Whether the booked day has gone by then, so that only the result is missing."""
+        return self.booked and self.on is not None and self.on < by
+
+    @property
+    def hours_left(self) -> Decimal:
+        return study_plan.hours(self.minutes_left)
 
     @property
     def url(self) -> str:
@@ -157,16 +175,36 @@ def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
         code=version.code,
         on=goal.exam_on,
         minutes_studied=found.studied,
-        minutes_wanted=found.wanted,
+        estimate=found.estimate,
         parts=found.parts,
         following=found.following,
         booked=goal.state == Goal.State.BOOKED,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An exam whose booked day has gone by and whose result nobody has said."""
+
+    goal: int
+    name: str
+    on: date
+
+    @property
+    def url(self) -> str:
+        return reverse("goal-result", args=[self.goal])
+
+
+def awaited(user: User, today: date) -> list[Awaited]:
+    """The results that are missing, the longest first: one query."""
+    rows = Goal.objects.for_user(user).sat(today).order_by("exam_on", "pk")
+    columns = ("pk", "certification__name", "exam_on")
+    return [Awaited(pk, name, on) for pk, name, on in rows.values_list(*columns) if on]
+
+
 def domains_of(goal: Goal, day: date) -> tuple[str, ...]:
     """The domains of a goal's exam, whatever became of the goal since."""
-    version = exam_of(goal, goal.certification.facts, day)
+    version = exam_of(goal, day)
     return tuple(domain.name for domain in version.domains) if version else ()
 
 
@@ -187,12 +225,19 @@ class Renewal:
 
 def renewals(user: User) -> list[Renewal]:
     """What of theirs expires, the earliest first: one query."""
+    return [renewal for _, renewal in _expiring(user)]
+
+
+def due_renewals(user: User, today: date) -> list[Renewal]:
+    """What of theirs is to be renewed now, the earliest first: one query."""
+    return [one for held, one in _expiring(user) if held.window.standing(today).is_due]
+
+
+def _expiring(user: User) -> Iterator[tuple[Held, Renewal]]:
     rows = Held.objects.for_user(user).filter(expires_on__isnull=False)
-    return [
-        Renewal(held.pk, held.name, held.window.opens_on, held.window.expires_on)
-        for held in rows.select_related("certification").order_by("expires_on", "pk")
-        if held.window.expires_on is not None
-    ]
+    for held in rows.select_related("certification").order_by("expires_on", "pk"):
+        if held.expires_on is not None:
+            yield held, Renewal(held.pk, held.name, held.window.opens_on, held.expires_on)
 
 
 def domains() -> set[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 MOST = 12 * 1024 * 1024
 """Bytes of a whole request, files and fields together."""
+CHUNK = 64 * 1024
 
 
 def is_too_large(request: HttpRequest) -> bool:
@@ -22,8 +23,13 @@ class Bounded(FileUploadHandler):
     """The first of ``settings.FILE_UPLOAD_HANDLERS``: of a request that is too large no file is
     kept. The rest of it is read and thrown away, so that the browser gets its answer."""
 
+    def handle_raw_input(self, input_data: Any, *args: Any, **kwargs: Any) -> None:
+        self.rest = input_data
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         if self.request is not None and is_too_large(self.request):
+            while self.rest.read(CHUNK):  # Django would read it line by line
+                pass
             raise StopUpload(connection_reset=False)
         super().new_file(*args, **kwargs)
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from common import facts, weeks
 from portfolio.models import Win
 from roadmap.cadence import blocks, nudges
+from roadmap.demo_certifications import Certificates
 from roadmap.demo_choosing import Evidence
 from roadmap.lanes.forms import default_start
 from roadmap.lanes.models import Choice
@@ -37,6 +38,7 @@ def make(now: datetime, time_zone: str = "Europe/Berlin") -> User:
     plan, _letters = live(user, now)
     _ledger(user, plan, user.today(now), facts.load(HISTORY))
     Evidence.of(user, now).make(plan.choice)
+    Certificates.of(user, now).make()
     nudges.reschedule(user, now)
     return user
 

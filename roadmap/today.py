@@ -1,6 +1,7 @@
 """Today: what now? The page after signing in, and the line that catches what happened."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from accounts.models import User
+from certifications import overview as certifications
 from delivery import suppression
 from portfolio import overview as portfolio
 from portfolio.models import Win
@@ -76,7 +79,8 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
     stands = suppression.standing(user.email, nudges.KIND)
     plan = Plan.objects.latest_of(user)
     if plan is None:
-        return render(request, "roadmap/today_empty.html", {"form": form, "stands": stands})
+        empty = {"form": form, "stands": stands, **_certifications(user, day)}
+        return render(request, "roadmap/today_empty.html", empty)
     year = Year.of(plan, day)
     if not form.is_bound and returning.is_due(user, year):
         return redirect("return")
@@ -96,5 +100,16 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "stands": stands,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
+        **_certifications(user, day),
     }
     return render(request, "roadmap/today.html", context)
+
+
+def _certifications(user: User, day: date) -> dict[str, Any]:
+    """The exam somebody studies for, one whose result is awaited, and what they hold that is to be renewed."""
+    return {
+        "today": day,
+        "awaited": certifications.awaited(user, day),
+        "aim": certifications.aims({user.pk: day}).get(user.pk),
+        "renewals": certifications.due_renewals(user, day),
+    }

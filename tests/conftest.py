@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext
 
 from accounts.models import User
+from certifications.catalogue import catalog, syncing
 from config import health
 from tests.journeys.product import environment, prepare
 from tests.people import person
@@ -49,6 +50,12 @@ def as_eve(eve: User) -> Client:
     client = Client()
     client.force_login(eve, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    """The rows of certifications that goals and credentials point at."""
+    syncing.sync(catalog.catalogue(), catalog.catalogue().meta.as_of)
 
 
 # --- The parts ----------------------------------------------------------------------------------

@@ -14,10 +14,13 @@ from common.lanes import Lane
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What to take in a lane when nothing else is known: in words, and as credentials.
+    """What to take in a lane when nothing else is known: in the words of the career article this
+    product began with, and as credentials.
 
-    ``smaller`` is on the same ladders and takes the place of ``first`` where a year of somebody's
-    study blocks does not reach its hours; empty where ``first`` is small itself.
+    ``follow_ups`` are what the words of the follow-up stand for, where ``then``, which the plan is
+    built around, is another. ``smaller`` is on the same ladders and takes the place of ``first``
+    where a year of somebody's study blocks does not reach its hours; empty where ``first`` is
+    small itself.
     """
 
     starter: Promise
@@ -26,6 +29,7 @@ class Recommendation:
     first: str
     then: str
     smaller: str = ""
+    follow_ups: tuple[str, ...] = ()
 
 
 RECOMMENDED = MappingProxyType(
@@ -33,37 +37,42 @@ RECOMMENDED = MappingProxyType(
         Lane.DEVOPS: Recommendation(
             starter=_("AWS Certified DevOps Engineer – Professional"),
             follow_up=_("Kubernetes Administrator (CKA)"),
-            why=_("Says that you automate delivery and can run the platform underneath."),
+            why=_("Validates delivery, automation, and platform operations."),
             first="aws-devops-engineer-professional",
             then="cka",
             smaller="terraform-associate",
         ),
         Lane.FINOPS: Recommendation(
             starter=_("FinOps Certified Practitioner"),
-            follow_up=_("A cloud provider’s cost optimization or architect path"),
-            why=_("Says that you know how cloud is priced and how spend gets an owner."),
+            follow_up=_("Cloud provider cost optimization / architect path"),
+            why=_("Proves cloud economics and spend governance."),
             first="finops-certified-practitioner",
             then="finops-certified-ai-value",
+            follow_ups=(
+                "aws-solutions-architect-associate",
+                "azure-administrator-associate",
+                "google-associate-cloud-engineer",
+            ),
         ),
         Lane.AI_INFRASTRUCTURE: Recommendation(
-            starter=_("A cloud provider’s AI/ML fundamentals"),
-            follow_up=_("An AI/ML specialty or a platform-focused certification"),
-            why=_("Says that you speak the language of models and of what runs them."),
+            starter=_("Cloud provider AI/ML fundamentals"),
+            follow_up=_("AI/ML specialty or platform-focused certification"),
+            why=_("Shows fluency in model operations and architecture."),
             first="aws-ai-practitioner",
             then="cka",
         ),
         Lane.SECURITY: Recommendation(
-            starter=_("A security specialty or an associate cloud security certification"),
-            follow_up=_("CCSP or cloud security architecture"),
-            why=_("Says that you design controls and know what an auditor will ask."),
+            starter=_("Security specialty or associate cloud security cert"),
+            follow_up=_("CCSP / cloud security architecture"),
+            why=_("Signals control design and compliance readiness."),
             first="aws-security-specialty",
             then="isc2-ccsp",
             smaller="csa-ccsk",
         ),
         Lane.DATA_ENGINEERING: Recommendation(
-            starter=_("A cloud data engineering associate credential"),
-            follow_up=_("An advanced data platform or analytics certification"),
-            why=_("Says that pipelines, warehouses and their governance are your trade."),
+            starter=_("Cloud data engineering associate credential"),
+            follow_up=_("Advanced data platform or analytics cert"),
+            why=_("Shows capability with pipelines, warehouses, and governance."),
             first="aws-data-engineer-associate",
             then="databricks-data-engineer-professional",
             smaller="databricks-data-engineer-associate",
@@ -77,6 +86,12 @@ def pair(lane: Lane) -> tuple[Credential, Credential]:
     known = catalog.catalogue().credentials
     recommendation = RECOMMENDED[lane]
     return known[recommendation.first], known[recommendation.then]
+
+
+def said(lane: Lane) -> tuple[list[Credential], list[Credential]]:
+    """What the words of a lane's row stand for: its starter, and its follow-ups."""
+    known, row = catalog.catalogue().credentials, RECOMMENDED[lane]
+    return [known[row.first]], [known[slug] for slug in row.follow_ups or (row.then,)]
 
 
 def around(lane: Lane) -> list[Credential]:

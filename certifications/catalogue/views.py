@@ -37,7 +37,7 @@ def certifications(request: HttpRequest) -> HttpResponse:
         "unpriced": found.unpriced,
         "total": len(rows),
         "meta": known.meta,
-        "lanes": list(Lane),
+        "recommended": [(lane, ladder.RECOMMENDED[lane]) for lane in Lane],
     }
     return render(request, "certifications/catalogue/certifications.html", context)
 
@@ -72,7 +72,7 @@ def lane_ladder(request: HttpRequest, lane: Lane) -> HttpResponse:
         "tracks": tracks,
         "rule": rule,
         "recommendation": ladder.RECOMMENDED[lane],
-        "pair": [shown(it, today, stands, lane) for it in ladder.pair(lane)],
+        "said": [[shown(it, today, stands) for it in row] for row in ladder.said(lane)],
         "rungs": rows,
         "picture": page.picture(one, stands, today),
         "at": reached(lane, stands),

@@ -80,6 +80,7 @@ def take_up(goal: Goal) -> Goal | None:
 @transaction.atomic
 def remove(goal: Goal) -> None:
     """It and everything kept for it. Those above who have something in it take it back first."""
+    User.objects.hold(goal.user)
     for path in settings.ON_GOAL_REMOVAL:
         tell: Callable[[Goal], None] = import_string(path)
         tell(goal)

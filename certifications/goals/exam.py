@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals import aiming, results
 from certifications.goals.forms import ExamForm, LetGoForm, ResultForm
 from certifications.goals.look import look
@@ -22,6 +22,7 @@ SECOND = gettext_lazy("You are after it a second time already. Remove that goal 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def exam(request: Request, pk: int) -> HttpResponse:
     """A day for it, wished for or booked; no day any more; after a failed one, the next."""
     mine = own_goal(request, pk)
@@ -43,7 +44,9 @@ def exam(request: Request, pk: int) -> HttpResponse:
 
 @action
 def version(request: Request, goal: Goal, slug: str) -> str | None:
-    """Another exam of the same certification."""
+    """Another exam of the same certification. What is passed was passed as the exam it was."""
+    if not goal.is_open:
+        return None
     version = get_object_or_404(goal.certification.versions, slug=slug)
     facts = version.facts
     if facts is None or facts.is_over(request.user.today()):
@@ -57,6 +60,7 @@ def version(request: Request, goal: Goal, slug: str) -> str | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def result(request: Request, pk: int) -> HttpResponse:
     """How it went."""
     mine = own_goal(request, pk)
@@ -84,11 +88,19 @@ def take_result_back(request: Request, goal: Goal) -> str | None:
     if results.take_back(goal):
         messages.error(request, SECOND)
         return None
+    if goal.state == Goal.State.LET_GO:
+        return None
+    if getattr(goal, "credential", None):
+        return _(
+            "The result is taken back. What came of it stays among what you hold: delete it there "
+            "if you do not hold it."
+        )
     return _("The result is taken back.")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def let_go(request: Request, pk: int) -> HttpResponse:
     """Not after it any more, and why."""
     mine = own_goal(request, pk)

@@ -12,21 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from certifications.goals.models import Goal, StudyMinutes, Training
 from certifications.goals.vetting import Question
+from common.inputs import DateInput
 
 FURTHEST = timedelta(days=5 * 366)
 EARLIEST = date(2000, 1, 1)
 Data = Mapping[str, Any] | None
 """What was sent; None for a form that is only shown."""
 NO_DATE = _("This is no date. Write it as 2027-05-20.")
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; ISO dates both ways, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:

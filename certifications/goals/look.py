@@ -61,6 +61,13 @@ class Look:
         return self.outlook.progress
 
     @property
+    def ends_before_ready(self) -> bool:
+        """Whether the exam cannot be sat any more by the day its hours are studied."""
+        version, ready = self.progress.version, self.outlook.least_on
+        last = version.until if version else None
+        return bool(ready and last and last < ready and self.outlook.exam_on is None)
+
+    @property
     def is_too_early_again(self) -> bool:
         """Whether the date lies before the day the exam may be sat again."""
         first = self.again.earliest if self.again else None

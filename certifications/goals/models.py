@@ -25,6 +25,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """Those that are still to be passed."""
         return self.filter(state__in=Goal.State.still_open())
 
+    def sat(self, today: date) -> Self:
+        """Those whose booked day has gone by: only the result is missing."""
+        return self.filter(state=Goal.State.BOOKED, exam_on__lt=today)
+
     def with_exam(self) -> Self:
         """With what a page says of each: its certification and which exam of it."""
         return self.select_related("certification", "version__certification")
@@ -187,7 +191,9 @@ class Sitting(models.Model):
     score = models.CharField(_("Score"), max_length=40, blank=True)
     state_before = models.CharField(max_length=12, choices=Goal.State, default=Goal.State.BOOKED)
     exam_before = models.DateField(null=True, blank=True)
-    """Where the goal stood and its date, so that a result entered by mistake can be taken back."""
+    retake_before = models.DateField(null=True, blank=True)
+    """Where the goal stood, its date and the day its person was told for another attempt, so that a
+    result entered by mistake can be taken back."""
 
     class Meta:
         ordering = ["on", "pk"]

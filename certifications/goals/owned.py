@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals.models import Goal
 from common.http import back_to
 
@@ -30,6 +30,7 @@ def action(act: Action) -> Callable[..., HttpResponse]:
     @wraps(act)
     @login_required
     @require_POST
+    @in_turn
     def view(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
         goal = own_goal(request, pk)
         if said := act(request, goal, **kwargs):

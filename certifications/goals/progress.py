@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from certifications.catalogue.catalog import Credential, Version
+from certifications.catalogue.catalog import Version
 from certifications.goals import study_plan
 from certifications.goals.models import Goal
 from certifications.goals.study_plan import DomainPlan, Estimate
@@ -55,8 +55,7 @@ class Progress:
 def progress(goal: Goal, studied: Mapping[str, int], day: date) -> Progress:
     """``studied`` are the minutes kept for the goal by domain, "" for none in particular. A
     certification that has left the catalogue keeps its hours and loses its domains."""
-    known = goal.certification.facts
-    version = exam_of(goal, known, day)
+    known, version = goal.certification.facts, exam_of(goal, day)
     estimate = Estimate(
         known.study_hours_min if known else None,
         known.study_hours_max if known else None,
@@ -75,8 +74,9 @@ def progress(goal: Goal, studied: Mapping[str, int], day: date) -> Progress:
     )
 
 
-def exam_of(goal: Goal, known: Credential | None, day: date) -> Version | None:
+def exam_of(goal: Goal, day: date) -> Version | None:
     """The exam the goal is for; of one that names none, what its certification shows that day."""
+    known = goal.certification.facts
     named = known.version(goal.version.slug) if known and goal.version else None
     return named or (known.latest(day) if known else None)
 
@@ -87,14 +87,16 @@ _TURN = {Goal.State.BOOKED: 0, Goal.State.STUDYING: 1, Goal.State.NOT_PASSED: 2}
 def in_turn(goals: Iterable[Goal], day: date) -> list[Goal]:
     """One person's open goals as their study blocks serve them: booked, the next exam first; then
     begun, to be sat again and planned, each in their own order. A booked exam whose day has gone
-    by comes last: it waits for its result, and nobody studies for it."""
+    by comes last: it waits for its result, and nobody studies for it. So does one whose
+    certification has left the catalogue: no block could say what to study."""
     return sorted(goals, key=lambda goal: _turn(goal, day))
 
 
 def _turn(goal: Goal, day: date) -> tuple[bool, int, date, int, int]:
     booked_for = goal.exam_on if goal.state == Goal.State.BOOKED else None
     rank = _TURN.get(Goal.State(goal.state), 3)
-    return (is_sat(goal, day), rank, booked_for or date.max, goal.position, goal.pk)
+    waits = is_sat(goal, day) or goal.certification.facts is None
+    return (waits, rank, booked_for or date.max, goal.position, goal.pk)
 
 
 def is_sat(goal: Goal, day: date) -> bool:

@@ -21,6 +21,7 @@ def record(goal: Goal, *, on: date, passed: bool, score: str) -> Sitting:
         score=score,
         state_before=goal.state,
         exam_before=goal.exam_on,
+        retake_before=goal.retake_from,
     )
     goal.state = Goal.State.PASSED if passed else Goal.State.NOT_PASSED
     goal.exam_on = on if passed else None
@@ -35,12 +36,13 @@ def take_back(goal: Goal) -> Goal | None:
     is the answer and nothing changes: two open ones would be one too many."""
     User.objects.hold(goal.user)
     sitting = Sitting.objects.filter(goal=goal).order_by("pk").last()
-    if sitting is None:
+    if sitting is None or goal.state == Goal.State.LET_GO:  # it is taken up first
         return None
     if not goal.is_open and (other := open_rival(goal)):
         return other
     sitting.delete()
     if goal.state in (Goal.State.PASSED, Goal.State.NOT_PASSED):
         goal.state, goal.exam_on = sitting.state_before, sitting.exam_before
-        goal.save(update_fields=["state", "exam_on"])
+        goal.retake_from = sitting.retake_before
+        goal.save(update_fields=["state", "exam_on", "retake_from"])
     return None

@@ -20,8 +20,8 @@ def smaller(
     known_already: Collection[str],
 ) -> list[Credential]:
     """Up to three that share a lane with ``than``, ask for fewer hours and fit into ``hours`` with
-    their lower estimate: the same vendor's first, then the most demanding. Those in ``reached``
-    (passed, held or a goal already) and those that build on one that is not are left out."""
+    their lower estimate: the same vendor's first, then the most demanding. Those in
+    ``known_already`` (passed, held or a goal) and those that lack a prerequisite are left out."""
     lanes = {place.lane for place in than.lanes}
     fitting = [
         one

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals.forms import TuneForm
 from certifications.goals.look import look
 from certifications.goals.models import Goal, StudyMinutes
@@ -31,6 +31,7 @@ def unbegin(request: Request, goal: Goal) -> str | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def tune(request: Request, pk: int) -> HttpResponse:
     """One's own hours, and how sure one is of each domain: the plan follows at once."""
     mine = own_goal(request, pk)
@@ -47,6 +48,7 @@ def tune(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def add(request: Request, pk: int) -> HttpResponse:
     """Minutes by hand."""
     found = look(own_goal(request, pk), request.user.today())
@@ -63,6 +65,7 @@ def add(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def remove(request: Request, pk: int, row: int) -> HttpResponse:
     """Minutes that were wrong."""
     mine = StudyMinutes.objects.filter(goal=own_goal(request, pk))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 from certifications.catalogue.catalog import Domain
 
@@ -140,7 +140,7 @@ def ahead(parts: Sequence[DomainPlan], sittings: Sequence[Sitting]) -> list[Comi
     return coming
 
 
-class Fit(Enum):
+class Fit(StrEnum):
     """Whether what is studied and what is ahead reach what the exam asks for."""
 
     BELOW = "below"

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals.forms import TrainingForm
 from certifications.goals.models import Training
 from certifications.goals.owned import own_goal
@@ -17,6 +17,7 @@ from common.http import sent
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def trainings(request: Request, pk: int) -> HttpResponse:
     """The providers looked at so far; a POST adds one."""
     mine = own_goal(request, pk)
@@ -37,6 +38,7 @@ def trainings(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def edit(request: Request, pk: int, row: int) -> HttpResponse:
     """Other answers."""
     mine = own_goal(request, pk)
@@ -51,6 +53,7 @@ def edit(request: Request, pk: int, row: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def remove(request: Request, pk: int, row: int) -> HttpResponse:
     """Not considered any more."""
     mine = own_goal(request, pk)

@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from accounts.models import User
 from certifications.catalogue import catalog
 from certifications.catalogue.models import Certification
@@ -97,6 +97,7 @@ def page(request: Request, found: Look, form: MinutesForm) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def aim(request: Request, slug: str) -> HttpResponse:
     """Make a certification a goal. Who comes here by a link (after signing in) only looks."""
     certification = get_object_or_404(Certification, slug=slug)
@@ -145,6 +146,7 @@ def down(request: Request, goal: Goal) -> str | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def remove(request: Request, pk: int) -> HttpResponse:
     """A goal made by mistake, with everything kept for it. A GET says what goes."""
     mine = own_goal(request, pk)

@@ -11,15 +11,7 @@ from certifications.catalogue.models import Certification
 from certifications.held import checking
 from certifications.held.models import Credential, TalkThrough
 from certifications.held.windows import months_later
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; ISO dates both ways, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+from common.inputs import DateInput
 
 
 class CredentialForm(forms.ModelForm[Credential]):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.held.models import RENEWAL_KIND, Credential
 from common.http import back_to
 from delivery import suppression
@@ -16,6 +16,7 @@ from delivery import suppression
 
 @login_required
 @require_POST
+@in_turn
 def remind(request: Request, pk: int, *, wanted: bool) -> HttpResponse:
     """Of one credential, or not."""
     found = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)
@@ -30,6 +31,7 @@ def remind(request: Request, pk: int, *, wanted: bool) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def off(request: Request) -> HttpResponse:
     """Of none. It is the same as the link in each of these mails."""
     suppression.suppress(request.user.email, RENEWAL_KIND, suppression.Reason.UNSUBSCRIBED)

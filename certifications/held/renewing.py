@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.held.forms import RenewForm
 from certifications.held.models import Credential, Renewed
 from common.http import sent
@@ -15,6 +15,7 @@ from common.http import sent
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def renew(request: Request, pk: int) -> HttpResponse:
     """Another expiry; the one before is kept, so that it can be taken back."""
     found = get_object_or_404(Credential.objects.for_user(request.user).whole(), pk=pk)
@@ -32,6 +33,7 @@ def renew(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def undo(request: Request, pk: int) -> HttpResponse:
     """The last renewal did not take place."""
     found = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)

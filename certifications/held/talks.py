@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.held.forms import TalkForm
 from certifications.held.models import Credential, TalkThrough
 from common.http import sent
@@ -15,6 +15,7 @@ from common.http import sent
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def talk(request: Request, pk: int, kind: str) -> HttpResponse:
     """A design, an incident or a cost improvement, in their words. Emptied, it is taken out."""
     found = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)

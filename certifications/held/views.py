@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.catalogue.models import Certification
 from certifications.goals.models import Goal, Sitting
 from certifications.held import export as exporting
@@ -87,6 +87,7 @@ def credential(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def add(request: Request) -> HttpResponse:
     """Another one; a goal that was passed, or an entry of the catalogue, is filled in already."""
     goal = _goal(request)
@@ -107,6 +108,7 @@ def add(request: Request) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def change(request: Request, pk: int) -> HttpResponse:
     """Other dates, another name, its link."""
     found = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)
@@ -118,6 +120,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def delete(request: Request, pk: int) -> HttpResponse:
     """It is not held, or not wanted here. A GET says what goes with it."""
     found = get_object_or_404(Credential.objects.for_user(request.user).whole(), pk=pk)
@@ -173,5 +176,5 @@ def _filled_in(request: Request, goal: Goal | None) -> dict[str, Any]:
         passed = Sitting.objects.filter(goal=goal, passed=True).last()
         on = passed.on if passed else goal.exam_on
         return {"certification": goal.certification_id, "issued_on": on}
-    slug = request.GET.get("certification", "")
+    slug = request.GET.get("certification", "").replace("\0", "")
     return {"certification": Certification.objects.filter(slug=slug).first()}

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals.models import Goal
+from certifications.goals.progress import exam_of
 from certifications.money import standing
 from certifications.money.costs import Cap
 from certifications.money.forms import CostsForm, LabForm
@@ -20,6 +21,7 @@ from common.http import back_to, sent
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def exam_costs(request: Request, pk: int) -> HttpResponse:
     """What one exam costs; a POST keeps it."""
     goal = _goal(request, pk)
@@ -33,6 +35,7 @@ def exam_costs(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def add_lab(request: Request, pk: int) -> HttpResponse:
     """Money that went into a lab."""
     goal = _goal(request, pk)
@@ -46,6 +49,7 @@ def add_lab(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def alarm(request: Request, pk: int) -> HttpResponse:
     """A billing alarm is set, or is not after all."""
     lab = get_object_or_404(LabCost.objects.for_user(request.user), pk=pk)
@@ -56,6 +60,7 @@ def alarm(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def off(request: Request, pk: int) -> HttpResponse:
     """Everything is switched off, or is not after all."""
     lab = get_object_or_404(LabCost.objects.for_user(request.user), pk=pk)
@@ -66,6 +71,7 @@ def off(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def remove_lab(request: Request, pk: int) -> HttpResponse:
     """A lab cost that was wrong."""
     lab = get_object_or_404(LabCost.objects.for_user(request.user), pk=pk)
@@ -118,7 +124,7 @@ def _page(request: Request, pk: int, form: CostsForm, lab: LabForm) -> HttpRespo
     context = {
         "row": row,
         "budget": Budget.objects.of(request.user),
-        "version": standing.version_of(row.goal, request.user.today()),
+        "version": exam_of(row.goal, request.user.today()),
         "form": form,
         "lab_form": lab,
         "labs": row.goal.lab_costs.all(),

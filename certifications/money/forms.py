@@ -13,25 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from certifications.goals.models import Goal
 from certifications.money.models import DOLLAR, HIGHEST_RATE, LOWEST_RATE, Budget, LabCost
 from common import metrics
+from common.inputs import DateInput
 
 EARLIEST = date(2000, 1, 1)
 AT_PAR = frozenset({"BMD", "BSD", "PAB"})
 """Currencies of which one costs a dollar by law."""
 
 
-class DayInput(forms.DateInput):
-    """The browser's own date picker; ISO dates both ways, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class PastDay(forms.DateField):
     """A day of this century that is not to come."""
 
-    widget = DayInput
+    widget = DateInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -196,7 +188,7 @@ class CostsForm(forms.ModelForm[Goal]):
         super().__init__(*args, **kwargs)
         fee = self.fields["fee"]
         if list_fee is None:
-            fee.help_text = _("No price is held for it. Look at its official page.")
+            fee.help_text = _("No price of it is known. Look at its official page.")
         else:
             fee.widget.attrs["placeholder"] = str(list_fee.normalize().quantize(list_fee))
             fee.help_text = _("Empty counts the list price. Check it before you book.")

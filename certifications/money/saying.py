@@ -77,7 +77,7 @@ def _sentences(step: Step, budget: Budget) -> Iterator[str]:
     for flag in step.flags:
         yield _flag(flag, step, budget)
     if not step.item.knows_cost:
-        yield _("No price is held for it. Say what it costs, so that the budget counts it.")
+        yield _("No price of it is known. Say what it costs, so that the budget counts it.")
 
 
 def _flag(flag: Flag, step: Step, budget: Budget) -> str:

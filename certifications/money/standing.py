@@ -4,19 +4,19 @@ A constant number of queries, however many goals there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from certifications.catalogue.catalog import Version
 from certifications.catalogue.models import Certification
-from certifications.goals.models import Goal
+from certifications.goals.models import Goal, StudyMinutes
+from certifications.goals.progress import exam_of, progress
 from certifications.money import costs, picture, sequence
 from certifications.money.budget_year import BudgetYear
 from certifications.money.costs import Cap, Cost, Money
@@ -96,11 +96,11 @@ def of(user: User, today: date) -> Standing:
     budget, goals = Budget.objects.of(user), list(_goals(user))
     rows = tuple(row_of(goal, budget, today) for goal in goals)
     pace = pace_of(user, today)
-    studied = _studied(goals)
+    studied = StudyMinutes.objects.by_domain([goal.pk for goal in goals])
     items = tuple(
         _item(row, pace.minutes, studied[row.goal.pk], today) for row in rows if row.goal.is_open
     )
-    held = _held(user, goals)
+    held = _held(user, goals, today)
     order = _order(budget, items, held, rows, today)
     this = budget.year_of(today)
     paid = [cost for row in rows for cost in row.paid]
@@ -129,7 +129,7 @@ def row_of(goal: Goal, budget: Budget, today: date) -> Row:
 
 def money_of(goal: Goal, budget: Budget, today: date) -> Money:
     """The money of ``goal`` as values."""
-    known, version = goal.certification.facts, version_of(goal, today)
+    known, version = goal.certification.facts, exam_of(goal, today)
     return Money(
         key=goal.pk,
         slug=goal.certification.slug,
@@ -151,14 +151,6 @@ def money_of(goal: Goal, budget: Budget, today: date) -> Money:
     )
 
 
-def version_of(goal: Goal, today: date) -> Version | None:
-    """The exam a goal is for: the one it was made for, else the one of today."""
-    known = goal.certification.facts
-    if known is None:
-        return None
-    return (known.version(goal.version.slug) if goal.version else None) or known.latest(today)
-
-
 def pace_of(user: User, today: date) -> Pace:
     """Minutes of study a week, from the blocks of the coming weeks where there are some."""
     ahead = getattr(settings, "STUDY_SITTINGS", "")
@@ -178,28 +170,17 @@ def _goals(user: User) -> QuerySet[Goal]:
     )
 
 
-def _studied(goals: Iterable[Goal]) -> dict[int, int]:
-    rows = Goal.objects.filter(pk__in=[goal.pk for goal in goals]).order_by()
-    found: dict[int, int] = defaultdict(int)
-    found.update(
-        (pk, minutes or 0) for pk, minutes in rows.values_list("pk").annotate(Sum("study__minutes"))
-    )
-    return found
-
-
-def _held(user: User, goals: Iterable[Goal]) -> frozenset[str]:
-    """The slugs of what somebody holds or has passed."""
+def _held(user: User, goals: Iterable[Goal], today: date) -> frozenset[str]:
+    """The slugs of what somebody holds or has passed. As on a goal's page, what has expired and
+    was no goal opens nothing."""
     passed = {goal.certification.slug for goal in goals if goal.state == Goal.State.PASSED}
-    return frozenset(
-        passed.union(Certification.objects.filter(held__user=user).values_list("slug", flat=True))
-    )
+    held = Certification.objects.held_by(user, today).values_list("slug", flat=True)
+    return frozenset(passed.union(held))
 
 
-def _item(row: Row, minutes_a_week: int, studied: int, today: date) -> Item:
+def _item(row: Row, minutes_a_week: int, studied: Mapping[str, int], today: date) -> Item:
     goal, known = row.goal, row.goal.certification.facts
-    version = version_of(goal, today)
-    middle = ((known.study_hours_min or 0) + (known.study_hours_max or 0)) // 2 if known else 0
-    left = 60 * ((goal.hours_estimate or middle) - goal.hours_before) - studied
+    done = progress(goal, studied, today)
     wished = goal.exam_on if goal.exam_on and goal.exam_on < today + FARTHEST else None
     booked = goal.state == Goal.State.BOOKED
     return Item(
@@ -208,11 +189,11 @@ def _item(row: Row, minutes_a_week: int, studied: int, today: date) -> Item:
         name=row.money.name,
         cost=costs.total(row.ahead),
         knows_cost=row.money.knows_fee or row.money.by_employer,
-        weeks=costs.weeks(left, minutes_a_week),
+        weeks=costs.weeks(done.left, minutes_a_week),
         needs=known.prerequisites if known else (),
         booked=goal.exam_on and min(goal.exam_on, today + FARTHEST) if booked else None,
         wished=None if booked else wished,
-        until=version.until if version else None,
+        until=done.version.until if done.version else None,
     )
 
 

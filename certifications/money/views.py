@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.goals.models import Goal
 from certifications.money import currency as currencies
 from certifications.money import ordering, saying, sequence, standing
@@ -52,6 +52,7 @@ def _what_if(request: Request, found: Standing) -> dict[str, object]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def currency(request: Request) -> HttpResponse:
     """Currency and rate. Another currency converts what was typed so far, and says so."""
     today = request.user.today()
@@ -85,6 +86,7 @@ def _said(changed: currencies.Changed) -> str:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def budget(request: Request) -> HttpResponse:
     """What a year may cost, and in which month it begins."""
     found = Budget.objects.of(request.user)
@@ -98,6 +100,7 @@ def budget(request: Request) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def before(request: Request, pk: int, other: int) -> HttpResponse:
     """Put one goal before another."""
     open_ones = Goal.objects.for_user(request.user).open().select_related("certification")

@@ -85,7 +85,7 @@ def done(
     ticked: About | None = None,
 ) -> CheckIn:
     """It took place. A second time changes the words."""
-    check_in = _row(found)
+    check_in = _row_for(found, words)
     _mark_done(check_in, words, now, task)
     _tick(check_in, ticked)
     return check_in
@@ -105,7 +105,7 @@ def answer(
     Raises:
         Answered: it has an answer already.
     """
-    check_in = _row(found)
+    check_in = _row_for(found, words)
     if check_in.is_answered:
         raise Answered
     before = (check_in.exists_now, words.exists_now), (check_in.pick_up, words.pick_up)
@@ -155,10 +155,11 @@ def reopen(found: Occurrence) -> CheckIn:
 
 def _mark_done(check_in: CheckIn, words: Words, now: datetime, task: Task | None) -> None:
     """It took place. Minutes that were for an exam become study of its goal; an answer that says
-    otherwise than before changes that study, or takes it back."""
+    otherwise than before changes that study, or takes it back. The minutes of a goal that was
+    removed meanwhile stay with the block; its person is held, so that none is removed just now."""
     before, now_for = check_in.study, words.study
     study = None
-    if words.minutes and now_for is not None:
+    if words.minutes and now_for and Goal.objects.filter(pk=now_for.goal).exists():
         study = before or StudyMinutes()
         study.goal_id, study.domain = now_for.goal, now_for.domain
         study.on, study.minutes = words.on, words.minutes
@@ -227,6 +228,14 @@ def unfinish(found: Occurrence) -> CheckIn:
     check_in.finished = False
     check_in.save(update_fields=["finished"])
     return check_in
+
+
+def _row_for(found: Occurrence, words: Words) -> CheckIn:
+    """The row for an answer. One that is study of a goal holds its person first, as the removal of
+    a goal does."""
+    if words.study is not None:
+        User.objects.hold(found.block.user)
+    return _row(found)
 
 
 def _row(found: Occurrence) -> CheckIn:

@@ -222,10 +222,8 @@ class Part:
 
     @property
     def toward(self) -> Toward | None:
-        """How far the exam of the goal is, for every study block but one that proves something."""
-        if self.task is not None and self.task.to_prove is not None:
-            return None
-        return self.facts.toward(self.found)
+        """How far the exam of the goal is, where that is said."""
+        return self.facts.toward(self.found, self.task)
 
     @property
     def limit(self) -> str:

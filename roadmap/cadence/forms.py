@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from common import weeks
+from common.inputs import DateInput
 from roadmap.cadence.blocks import DEFAULTS, Hour
 from roadmap.cadence.checkins import About
 from roadmap.cadence.due import DAY, WEEK, Occurrence
@@ -19,7 +20,6 @@ from roadmap.cadence.studying import NOT_FOR_IT, Study
 from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Bench, Task
-from roadmap.plan.forms import DateInput
 
 WEEKDAY_ERROR = _("Choose a day of the week.")
 TIME_ERROR = _("Write a time like 19:00.")

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from certifications.overview import Exam
+from certifications.overview import Exam, Fit
 from roadmap.cadence import benches, due, toward, week
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
-from roadmap.cadence.toward import Fit, Toward
+from roadmap.cadence.toward import Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Bench, Task
@@ -80,12 +80,10 @@ class Material:
         days = self.spent.get(block.pk, ())
         return sum(minutes for on, minutes in days if window.first <= on <= window.last)
 
-    def toward(self, found: Occurrence) -> Toward | None:
-        """How far the exam of its person's goal is at this block, if it is a study block."""
+    def toward(self, found: Occurrence, task: Task | None) -> Toward | None:
+        """How far the exam of its person's goal is at this block."""
         bench = self.benches.get(found.block.user_id)
-        if bench is None or bench.aim is None or found.block.kind != BlockKind.STUDY:
-            return None
-        return toward.of(bench.aim, found, week.pauses_of(bench.plan))
+        return toward.at(bench, found, task, week.pauses_of(bench.plan if bench else None))
 
     def standing(self, found: Occurrence, exam: Exam) -> Standing | None:
         """How far the study for ``exam``, the plan's, is at this block."""

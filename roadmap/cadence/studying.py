@@ -8,7 +8,7 @@ from certifications.overview import Aim
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import For
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Task
+from roadmap.plan.current import Sort, Task
 
 NOT_FOR_IT = "-"
 """What the form says where the minutes are not for the exam. No domain is called so."""
@@ -43,8 +43,8 @@ def of(found: Occurrence, aim: Aim | None, task: Task | None, today: date) -> St
     if aim is None:
         return None
     ready = task.topic if task is not None and task.aim is not None else ""
-    if task is not None and task.to_prove is not None:
-        ready = NOT_FOR_IT  # proof of what is held is no study for the next
+    if task is not None and task.sort in (Sort.PROVE, Sort.RESULT):
+        ready = NOT_FOR_IT  # proof of what is held, or looking back, is no study for an exam
     if said is not None and said.is_answered:
         ready = NOT_FOR_IT  # it was answered without; saving it again does not change that
     return Study(aim.goal, aim.exam.name, tuple(part.name for part in aim.parts), ready)

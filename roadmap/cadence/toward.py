@@ -2,36 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from certifications.overview import Aim
+from certifications.overview import Aim, Fit
 from roadmap.cadence import due
-from roadmap.cadence.due import Occurrence, Pauses
-
-
-class Fit(StrEnum):
-    """Where the hours until an exam lie in what is estimated for it."""
-
-    BELOW = "below"
-    LOW = "low"
-    WELL = "well"
+from roadmap.cadence.due import DAY, Occurrence, Pauses
+from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Bench, Task
 
 
 @dataclass(frozen=True, slots=True)
 class Toward:
-    """The exam of somebody's goal, the study blocks until its day (this one included), and the
+    """The exam of somebody's goal, the study blocks before its day (this one included), and the
     minutes they give together with what was studied."""
 
     aim: Aim
+    on: date | None
+    """The exam's day, if it has one that does not lie behind this block."""
     blocks: int
     minutes: int
-    is_over: bool = False
-    """The day of the exam lies behind this block."""
-
-    @property
-    def on(self) -> date | None:
-        """The exam's day, if it has one that lies ahead."""
-        return None if self.is_over else self.aim.on
+    is_sat: bool = False
+    """The exam was booked, and its day lies behind this block."""
+    waits: bool = False
+    """Something held is to be proven before this exam is booked."""
 
     @property
     def hours(self) -> int:
@@ -60,15 +52,23 @@ class Toward:
 
     @property
     def fit(self) -> Fit:
-        """What is wanted is its person's own estimate where they have one, so it counts first."""
-        if self.minutes >= self.aim.minutes_wanted:
-            return Fit.WELL
-        return Fit.LOW if self.hours >= self.aim.exam.hours_min else Fit.BELOW
+        """By the rule of the goal's own page."""
+        return self.aim.estimate.fit(self.minutes)
 
 
-def of(aim: Aim, found: Occurrence, pauses: Pauses) -> Toward:
-    """How far ``aim`` is at this block."""
-    is_over = aim.on is not None and aim.on < found.on
-    ahead = due.days_until(found, aim.on, pauses) if aim.on and not is_over else []
+def of(aim: Aim, found: Occurrence, pauses: Pauses, *, waits: bool = False) -> Toward:
+    """How far ``aim`` is at this block. As on the goal's page, a block on the day of the exam does
+    not count, and a day that was wished for and has gone by is none."""
+    on = aim.on if aim.on is not None and aim.on >= found.on else None
+    ahead = due.days_until(found, on - DAY, pauses) if on else []
     minutes = aim.minutes_studied + len(ahead) * found.block.minutes
-    return Toward(aim, len(ahead), minutes, is_over)
+    return Toward(aim, on, len(ahead), minutes, aim.is_sat(found.on), waits)
+
+
+def at(bench: Bench | None, found: Occurrence, task: Task | None, pauses: Pauses) -> Toward | None:
+    """What a block says of the exam: every study block does, but one that proves something."""
+    if bench is None or bench.aim is None or found.block.kind != BlockKind.STUDY:
+        return None
+    if task is not None and task.to_prove is not None:
+        return None
+    return of(bench.aim, found, pauses, waits=bench.waits)

@@ -28,10 +28,8 @@ from roadmap.cadence import (
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
-from roadmap.cadence.toward import Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
-from roadmap.plan.current import Bench
 from roadmap.plan.models import Plan
 
 
@@ -171,14 +169,6 @@ def _note(user: User, found: Occurrence) -> PickUp | None:
     return week.lab_notes([user.pk]).get(user.pk) if is_story else None
 
 
-def _toward(bench: Bench | None, found: Occurrence, plan: Plan | None) -> Toward | None:
-    """How far the exam of the person's goal is, on the page of a study block."""
-    is_study = found.block.kind == BlockKind.STUDY
-    if bench is None or bench.aim is None or not is_study:
-        return None
-    return toward.of(bench.aim, found, week.pauses_of(plan))
-
-
 def _block_page(
     request: Request,
     found: Occurrence,
@@ -202,7 +192,7 @@ def _block_page(
         "task": card.task,
         "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
-        "toward": _toward(bench, found, plan),
+        "toward": toward.at(bench, found, card.task, week.pauses_of(plan)),
         "done": done
         or DoneForm(found=found, today=today, task=card.task, bench=bench, study=study),
         "skip": skip,

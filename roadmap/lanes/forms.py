@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from common import metrics
+from common.inputs import DateInput
 from common.lanes import Lane
 from common.metrics import Metric
 from roadmap.lanes.models import Choice, Place
@@ -147,7 +148,7 @@ class FiguresForm(forms.ModelForm[Choice]):
         ]
         widgets = {
             "place": forms.RadioSelect,
-            "apply_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "apply_by": DateInput(),
         }
         labels = {
             "limit_what": _("What must not suffer"),

@@ -3,8 +3,8 @@
 The month's milestone comes first, then the steps of what slipped. When there is nothing to do for
 either, a story block tells what the last lab block brought, and a study block trains for the exam:
 the goal's domain that is furthest behind or, where there is no goal, the plan's domains in turn,
-the heaviest first. A credential that wants proof goes before an exam that is not booked. A lab
-block goes ahead with what comes.
+the heaviest first. A credential that wants proof goes before an exam that is not booked, the
+plan's own milestone for it too. A lab block goes ahead with what comes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +36,7 @@ class Sort(StrEnum):
     EXERCISE = "exercise"
     STUDY = "study"  # hours for a goal's exam, where the library has no exercise
     PROVE = "prove"  # a credential that is held gets its proof before the next exam
+    RESULT = "result"  # the exam's day has gone by, and nobody has said how it went
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,15 @@ class Bench:
 
     def task(self, block: BlockKind, on: date | None = None) -> Task | None:
         """What the block is for on the day it takes place; today unless that lies ahead."""
+        day = max(on or self.today, self.today)
         if self.plan is None:
             has_goal = block is BlockKind.STUDY and self.aim is not None
-            return next(self._learn(), None) if has_goal else None
-        month = self.plan.month_on(max(on or self.today, self.today))
+            return next(self._learn(day), None) if has_goal else None
+        month = self.plan.month_on(day)
         mine = [
             m for m in self.milestones
             if m.block == block and m.done_on is None and m.dropped_at is None
+            and not (self.waits and m.kept == "credential")
         ]  # fmt: skip
         now = [m for m in mine if m.month == month]
         slipped = [m for m in mine if m.month < month]
@@ -144,7 +147,7 @@ class Bench:
         in_turn = chain(
             self._left(now),
             (task for task in self._left(slipped) if task.sort is Sort.STEP),
-            self._beside(block, Phase.of(month)),
+            self._beside(block, Phase.of(month), day),
             self._left(slipped),
             (Task(Sort.TICK, m, headline=m.title) for m in [*now, *slipped]),
             self._left(ahead),
@@ -203,10 +206,10 @@ class Bench:
             for step in exercises.steps_of(milestone.slug)
         ]
 
-    def _beside(self, block: BlockKind, phase: Phase) -> Iterator[Task]:
+    def _beside(self, block: BlockKind, phase: Phase, day: date) -> Iterator[Task]:
         """Exercises that belong to no milestone, the next one first."""
         if block is BlockKind.STUDY:
-            yield from self._learn()
+            yield from self._learn(day)
         elif block is BlockKind.STORY:
             for exercise in exercises.stories():
                 fits = exercise.phase <= phase and (self.done.has_note or not exercise.on_note)
@@ -215,10 +218,17 @@ class Bench:
                         self.filled(exercise), Sort.EXERCISE, topic=str(exercise.theme.label)
                     )
 
-    def _learn(self) -> Iterator[Task]:
-        """The credential to prove, else the goal's exam, else the plan's. An exam that is booked
-        is studied for whatever wants proof."""
-        if self.to_prove is not None and not (self.aim and self.aim.booked):
+    @property
+    def waits(self) -> bool:
+        """Whether the next exam waits for proof of what is held. One that is booked does not."""
+        return self.to_prove is not None and not (self.aim and self.aim.booked)
+
+    def _learn(self, day: date) -> Iterator[Task]:
+        """The result of an exam that was sat by ``day``, else the credential to prove, else the
+        goal's exam, else the plan's. An exam that is booked is studied for whatever wants proof."""
+        if self.aim is not None and self.aim.is_sat(day):
+            yield looking_back(self.aim)
+        elif self.to_prove is not None and self.waits:
             yield proving(self.to_prove)
         elif self.aim is not None:
             yield self._aimed(self.aim)
@@ -362,6 +372,18 @@ def proving(one: ToProve) -> Task:
         small=small,
         headline=_("proof for %(name)s") % {"name": one.name},
         to_prove=one,
+    )
+
+
+def looking_back(aim: Aim) -> Task:
+    """After the exam nobody studies for it: what it asked is kept while it is fresh."""
+    return Task(
+        Sort.RESULT,
+        do=_("write down what the exam asked that you did not expect, however it went"),
+        small=_("Three questions you remember are enough."),
+        headline=_("after the exam for %(name)s") % {"name": aim.exam.name},
+        exam=aim.exam,
+        aim=aim,
     )
 
 

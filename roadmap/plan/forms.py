@@ -9,18 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from common.inputs import DateInput
 from roadmap.lanes.models import Choice
 from roadmap.plan.exams import Exams, Option
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading, Role
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; ISO dates both ways, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class LinkField(forms.URLField):

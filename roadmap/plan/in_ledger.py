@@ -31,6 +31,10 @@ class Known:
     goal: int | None = None
     exam_on: date | None = None
     """The day of the goal's exam, if it has one."""
+    booked: bool = False
+    """Whether that day is booked, so that nobody talks anybody out of it."""
+    is_sat: bool = False
+    """Whether it was booked and has gone by."""
 
 
 def of(user: User, exams: Iterable[tuple[str, str]], today: date) -> dict[str, Known]:
@@ -42,7 +46,7 @@ def of(user: User, exams: Iterable[tuple[str, str]], today: date) -> dict[str, K
     valid = held.filter(Q(expires_on=None) | Q(expires_on__gte=today))
     for slug, pk, on in valid.values_list("certification__slug", "pk", "issued_on"):
         evidence.setdefault(slug, Evidence(on, credential=pk))
-    goals: dict[str, tuple[int, date | None]] = {}
+    goals: dict[str, tuple[int, date | None, bool, bool]] = {}
     mine = Goal.objects.for_user(user).filter(certification__slug__in=names)
     passed_on = Max("sittings__on", filter=Q(sittings__passed=True))
     columns = ("certification__slug", "pk", "state", "exam_on", "last")
@@ -50,8 +54,9 @@ def of(user: User, exams: Iterable[tuple[str, str]], today: date) -> dict[str, K
         if state == Goal.State.PASSED:
             evidence.setdefault(slug, Evidence(last or exam_on, goal=pk))
         elif state in Goal.State.still_open():
-            goals[slug] = (pk, exam_on)
+            booked = state == Goal.State.BOOKED
+            goals[slug] = (pk, exam_on, booked, booked and exam_on is not None and exam_on < today)
     return {
-        slug: Known(slug, name, evidence.get(slug), *goals.get(slug, (None, None)))
+        slug: Known(slug, name, evidence.get(slug), *goals.get(slug, (None, None, False, False)))
         for slug, name in names.items()
     }

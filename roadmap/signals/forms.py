@@ -98,7 +98,7 @@ class OnlyOneForm(forms.Form):
     lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, error_messages=ONE_OF_THESE)
     market = forms.ChoiceField(
         label=_("The cloud your market runs on"),
-        help_text=_("We hold no figures by region. The postings you would answer say it best."),
+        help_text=_("We have no figures by region. The postings you would answer say it best."),
         choices=only_one.Market.choices,
         initial=only_one.Market.UNKNOWN,
         error_messages=ONE_OF_THESE,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.http import Request
+from accounts.http import Request, in_turn
 from certifications.models import Credential
 from common.http import sent
 from roadmap.plan.models import Milestone
@@ -33,6 +33,7 @@ def signals(request: Request) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def pairing(request: Request, pk: int) -> HttpResponse:
     """What stands beside a credential; a POST puts something there."""
     credential = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)
@@ -54,7 +55,7 @@ def pairing(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: Request, pk: int, pairing: int) -> HttpResponse:
     """It does not stand beside the credential any more. The milestone stays as it is."""
-    mine = Pairing.objects.for_user(request.user).filter(credential=pk)
-    get_object_or_404(mine, pk=pairing).delete()
+    credential = get_object_or_404(Credential.objects.for_user(request.user), pk=pk)
+    get_object_or_404(Pairing.objects.filter(credential=credential), pk=pairing).delete()
     messages.success(request, _("Taken back. The work itself stays where it is."))
     return redirect("pairing", pk)

@@ -215,4 +215,4 @@ def test_the_second_is_of_another_kind_than_the_first() -> None:
 
 def test_with_no_money_at_all_only_what_has_no_price_held_is_left_and_it_is_said() -> None:
     for ranked in rank(Answers(Lane.SECURITY, usd=Decimal(0), **PLENTY), Demand(), TODAY).ranked:
-        assert any("No price is held" in caution for caution in ranked.cautions)
+        assert any("No price is known" in caution for caution in ranked.cautions)

@@ -2,7 +2,7 @@
 content security policy is broken, and all of it can be read without JavaScript."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import User
+from certifications.models import Credential, Goal
 from common import weeks
 from common.lanes import Lane
 from roadmap import demo
@@ -26,12 +27,29 @@ from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CATALOGUE = [
+    "/certifications/",
+    "/certifications/?lane=security&provider=aws&hands_on=on&q=kube",
+    "/certifications/?lane=nowhere&level=9&price=cheap&status=gone",
+    *(
+        f"/certifications/exams/{slug}/"
+        for slug in ("comptia-security-plus", "azure-security-engineer-associate", "cks")
+    ),
+    *(f"/certifications/{lane.value}/" for lane in Lane),
+    "/certifications/devops/?track=aws",
+    "/certifications/security/?track=azure",
+    "/certifications/only-one/",
+    "/certifications/only-one/?lane=finops&market=neutral&industry=any&weeks=500&hours=0",
+    "/certifications/only-one/?lane=devops&market=aws&industry=any&money=500&weeks=26&hours=4",
+]
+
 VISITOR = [
     "/",
     "/lanes/",
     *(f"/lanes/{lane.value}/" for lane in Lane),
     *(f"/lanes/{page}/" for page in ("test", "audit", "proof", "gaps", "incidents")),
     *(f"/lanes/test/{slug}/" for slug in questions()),
+    *CATALOGUE,
     "/accounts/signup/",
     "/accounts/login/",
     "/accounts/password/reset/",
@@ -113,8 +131,43 @@ def demo_pages(user: User) -> list[str]:
     ]
 
 
+def certification_pages(user: User) -> list[str]:
+    """The ledger of somebody who holds, passed, studies, plans, let go, and pays."""
+    proven, unproven = Credential.objects.for_user(user).order_by("issued_on")
+    goals = {goal.state: goal.pk for goal in Goal.objects.for_user(user)}
+    studied = Goal.objects.get(pk=goals["studying"])
+    of_goal = ("goal", "goal-exam", "goal-tune", "goal-result", "goal-let-go", "goal-training")
+    of_held = ("credential", "credential-change", "credential-renew", "credential-delete")
+    return [
+        *CATALOGUE,
+        reverse("goals"),
+        *(reverse("goal", args=[pk]) for pk in goals.values()),
+        *(reverse(name, args=[studied.pk]) for name in of_goal),
+        reverse("goal-training-edit", args=[studied.pk, studied.trainings.all()[0].pk]),
+        reverse("goal-remove", args=[studied.pk]),
+        reverse("goal-aim", args=["cks"]),
+        reverse("money"),
+        reverse("money-exam", args=[studied.pk]),
+        reverse("money-exam", args=[goals["passed"]]),
+        reverse("money-budget"),
+        reverse("money-currency"),
+        reverse("credentials"),
+        *(reverse(name, args=[held.pk]) for held in (proven, unproven) for name in of_held),
+        reverse("credential-add"),
+        reverse("credential-add") + "?certification=cka",
+        reverse("credential-talk", args=[proven.pk, "design"]),
+        reverse("credential-talk", args=[unproven.pk, "cost"]),
+        reverse("credentials-import"),
+        reverse("signals"),
+        reverse("pairing", args=[proven.pk]),
+        reverse("pairing", args=[unproven.pk]),
+    ]
+
+
 @pytest.fixture
-def in_a_demo(context: BrowserContext, live_server: Any) -> tuple[BrowserContext, User]:
+def in_a_demo(
+    context: BrowserContext, live_server: Any, catalogue: None
+) -> tuple[BrowserContext, User]:
     user = demo.make(timezone.now())
     return sign_in(context, live_server, user), user
 
@@ -127,20 +180,31 @@ def sign_in(context: BrowserContext, live_server: Any, user: User) -> BrowserCon
     return context
 
 
+SEEN: tuple[tuple[int, Literal["dark", "light"]], ...] = ((390, "dark"), (1280, "light"))
+
+
+def see(page: Page, width: int, scheme: Literal["dark", "light"]) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+
+def fits(page: Page, width: int) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than {width}"
+    assert_accessible(page)
+
+
 def look(page: Page, url: str) -> None:
     """The page at 390 and 1280 pixels, light and dark."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    for width, scheme in ((390, "dark"), (1280, "light")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for width, scheme in SEEN:
+        see(page, width, scheme)
         answer = page.goto(url)
         assert answer is not None
         assert answer.status < 500, url
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wide <= 0, f"{url} is {wide} pixels wider than {width}"
-        assert_accessible(page)
+        fits(page, width)
     unexpected = [line for line in said if "404 (Not Found)" not in line]
     assert not unexpected, (url, unexpected)
 
@@ -185,17 +249,52 @@ def test_every_page_of_somebody_in_month_four(
         look(page, live_server.url + path)
 
 
+def test_every_page_of_somebody_with_certifications(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    page = context.new_page()
+    for path in certification_pages(user):
+        look(page, live_server.url + path)
+
+
+CSV = """name,issuer,issued on,expires on,number
+Certified Kubernetes Administrator,The Linux Foundation,2026-03-01,2028-03-01,LF-1
+A certificate with a very long name that nobody else has ever heard of before,Somebody,,,
+Turned round,Somebody,2026-03-01,2025-03-01,
+"""
+
+
+def test_the_preview_of_a_file_of_certifications(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    page = in_a_demo[0].new_page()
+    page.goto(live_server.url + reverse("credentials-import"))
+    for width, scheme in SEEN:
+        see(page, width, scheme)
+        page.goto(live_server.url + reverse("credentials-import"))
+        page.locator("input[type=file]").set_input_files(
+            {"name": "held.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
+        )
+        page.locator("main .primary").click()
+        page.get_by_text("Certified Kubernetes Administrator").first.wait_for()
+        fits(page, width)
+
+
 def test_every_page_of_somebody_who_just_signed_up(
     context: BrowserContext, live_server: Any
 ) -> None:
     page = sign_in(context, live_server, person()).new_page()
     settings = ("settings-blocks", "settings-nudges", "settings-calendar")
     choosing = ("painkiller", "audit", "proof", "gaps", "incidents", "depth", "decisions")
-    for name in ("today", "plan", "week", *settings, "lane-choose", *choosing):
+    ledger = ("certifications", "goals", "money", "credentials", "signals", "only-one")
+    for name in ("today", "plan", "week", *settings, "lane-choose", *choosing, *ledger):
         look(page, live_server.url + reverse(name))
 
 
-def test_the_year_is_usable_without_javascript(browser: Browser, live_server: Any) -> None:
+def test_the_year_is_usable_without_javascript(
+    browser: Browser, live_server: Any, catalogue: None
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     user = demo.make(timezone.now())
     page = sign_in(context, live_server, user).new_page()

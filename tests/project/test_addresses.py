@@ -72,7 +72,7 @@ def test_no_cache_keeps_a_private_page(as_dana: Client) -> None:
     assert "no-store" in as_dana.get("/settings/").headers["Cache-Control"]
 
 
-def test_looking_at_every_page_writes_nothing(client: Client) -> None:
+def test_looking_at_every_page_writes_nothing(client: Client, catalogue: None) -> None:
     user = demo.make(timezone.now())
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     for path in [*PUBLIC, *PRIVATE]:

@@ -15,16 +15,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from certifications.held.importing.found import LONGEST_CELL, Found, Raw, Unreadable
 
 PNG = b"\x89PNG\r\n\x1a\n"
 MOST_BADGES = 200
+MALFORMED = gettext_lazy("This is no JSON we can read: it is cut off or malformed.")
 LARGEST_TEXT = 1024 * 1024
 """Bytes of a badge taken out of an image."""
 _KEYWORDS = (b"openbadgecredential", b"openbadges")
 _JWT = re.compile(r"[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
-_BAKED = re.compile(r"<openbadges:(?:assertion|credential)\b([^>]*)>", re.IGNORECASE)
+_BAKED = re.compile(r"<openbadges:(?:assertion|credential)\b([^<>]*)>", re.IGNORECASE)
+"""No tag holds a ``<``: without it here, many openings that never close would be read to the end
+of the file each."""
 _VERIFY = re.compile(r"""\bverify\s*=\s*["']([^"']*)["']""")
 
 
@@ -40,7 +44,10 @@ def read(data: bytes) -> Found:
         text = data.decode("utf-8-sig", errors="replace")
         if text.lstrip().startswith("<"):
             text = _from_svg(text)
-    badges = list(_badges(_values(text.strip())))
+    try:
+        badges = list(_badges(_values(text.strip())))
+    except RecursionError:  # deep enough to be read, too deep to be walked
+        raise Unreadable(MALFORMED) from None
     if not badges:
         raise Unreadable(_("This JSON has no Open Badge in it."))
     if len(badges) > MOST_BADGES:
@@ -71,7 +78,7 @@ def _values(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable(_("This is no JSON we can read: it is cut off or malformed.")) from None
+        raise Unreadable(MALFORMED) from None
 
 
 def _payload(token: str) -> Any:
@@ -124,7 +131,10 @@ def _from_svg(text: str) -> str:
     if body.startswith("<![CDATA["):
         return body.removeprefix("<![CDATA[").split("]]>", 1)[0]
     verify = _VERIFY.search(opened[1])
-    return html.unescape(body if "{" in body or verify is None else verify[1])
+    try:
+        return html.unescape(body if "{" in body or verify is None else verify[1])
+    except ValueError:  # a character with thousands of digits
+        raise Unreadable(_("The badge in this picture is malformed.")) from None
 
 
 # --- What it says -------------------------------------------------------------------------------

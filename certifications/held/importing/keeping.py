@@ -96,7 +96,7 @@ def _row(user: User, line: Line, certification: Certification | None, today: dat
     return Credential(
         user=user,
         certification=certification,
-        name=match.title if match else values.name,
+        name=values.name,  # as the certificate says it: an earlier exam has another number
         issuer=values.issuer or (match.issuer if match else ""),
         issued_on=values.issued_on,
         expires_on=values.expires_on or (line.expiry_by_catalogue if match else None),

@@ -86,7 +86,9 @@ def _rows(text: str) -> list[list[str]]:
     try:
         lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
         return [row for row in lines if any(cell.strip() for cell in row)]
-    except csv.Error:
+    except csv.Error as error:
+        if "limit" in str(error):
+            raise Unreadable(_("This is no table we can read: a cell has no end.")) from None
         raise Unreadable(_("This is no table we can read: a quoted cell is not closed.")) from None
 
 

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from certifications.catalogue import catalog, page, signal, syncing
+from certifications.catalogue import catalog, ladder, page, signal, syncing
 from certifications.catalogue.standing import NOBODY
 from certifications.models import Certification, Credential, Goal
 from common.lanes import Lane
@@ -97,7 +97,7 @@ def test_one_finds_what_fits_and_nothing_else(
 def test_a_price_limit_says_what_it_leaves_out_for_want_of_a_price(client: Client) -> None:
     text = read(client, LIST, price="100000", status="active", provider="github")
     assert not links(text)
-    assert "One more fits, but no price of it is held." in text
+    assert "One more fits, but its price is not known." in text
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(client: Client) -> None:
@@ -169,7 +169,7 @@ def test_each_has_a_page_with_its_sources_and_when_they_were_read(
         assert source.what.removeprefix("https://") in text
     for version in one.versions:
         assert version.price in text
-    assert ("no price held" in text) == any(not version.price for version in one.versions)
+    assert ("no price known" in text) == any(not version.price for version in one.versions)
     assert ("was not opened" in text) == (not one.url_seen)
     assert ("one weak source" in text) == (one.confidence == "low")
 
@@ -211,11 +211,34 @@ def test_the_day_a_version_ends_the_page_speaks_of_the_next_one(client: Client) 
     assert "What it asks" not in text  # no domains of it are held
 
 
+def test_an_exam_that_follows_by_announcement_alone_is_no_certainty(client: Client) -> None:
+    path = "/certifications/exams/aws-developer-associate/"
+    said = "DVA-C03 was announced for 1 December 2026 and not seen when this was last checked"
+    assert said not in read(client, path)
+    with time_machine.travel("2026-12-01T12:00:00Z", tick=False):
+        assert f"{said}, on 22 November 2026" in read(client, path)
+        assert "announced for 1 Dec 2026" in read(client, LIST)
+
+
+def test_the_five_recommended_rows_stand_together_as_the_article_has_them(client: Client) -> None:
+    text = read(client, LIST)
+    for words in (
+        "AWS Certified DevOps Engineer – Professional",
+        "Kubernetes Administrator (CKA)",
+        "Validates delivery, automation, and platform operations",
+        "Cloud provider cost optimization / architect path",
+        "Security specialty or associate cloud security cert",
+        "Shows capability with pipelines, warehouses, and governance",
+    ):
+        assert words in text
+    assert "CCSP / cloud security architecture" in read(client, "/certifications/security/")
+
+
 def test_a_retake_rule_carries_its_source_and_a_missing_one_is_said(client: Client) -> None:
     text = read(client, "/certifications/exams/google-professional-data-engineer/")
     assert "14 days after the first failed attempt" in text
     assert 'href="https://cloud.google.com/certification/faqs' in text
-    assert "is not held" in read(client, "/certifications/exams/cka/")
+    assert "is not known here" in read(client, "/certifications/exams/cka/")
 
 
 def test_an_unknown_certification_is_no_page(client: Client) -> None:
@@ -263,3 +286,17 @@ def test_the_guard_speaks_instead_of_the_next_rung(as_dana: Client, dana: User) 
 
 def test_the_page_of_a_lane_leads_to_its_ladder(client: Client) -> None:
     assert 'href="/certifications/finops/"' in read(client, "/lanes/finops/")
+
+
+def test_the_catalogue_opens_with_a_row_for_each_lane(client: Client) -> None:
+    text = read(client, "/certifications/")
+    for lane in Lane:
+        row = ladder.RECOMMENDED[lane]
+        assert f"{row.starter} · then: {row.follow_up}".replace("’", "'") in text
+        assert f'href="/certifications/{lane.value}/"' in text
+
+
+def test_a_ladder_names_what_its_row_stands_for(client: Client) -> None:
+    text = read(client, "/certifications/finops/")
+    assert "Cloud provider cost optimization / architect path" in text
+    assert "Microsoft Certified: Azure Administrator Associate" in text

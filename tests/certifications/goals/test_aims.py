@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import User
 from certifications import overview
-from certifications.models import StudyMinutes
+from certifications.models import Certification, StudyMinutes
 from tests.certifications.goals.rows import TODAY, goal
 from tests.people import person
 
@@ -39,6 +39,12 @@ def test_nobody_studies_for_an_exam_whose_day_has_gone_by(dana: User) -> None:
     sat.set_exam(TODAY, booked=True)
     assert aim(dana).goal == sat.pk
     sat.set_exam(TODAY - timedelta(days=1), booked=True)
+    assert aim(dana).goal == planned.pk
+
+
+def test_a_goal_that_left_the_catalogue_hides_no_other(dana: User) -> None:
+    gone, planned = goal(dana, "cka"), goal(dana, "ckad")
+    Certification.objects.filter(pk=gone.certification_id).update(slug="gone-since")
     assert aim(dana).goal == planned.pk
 
 

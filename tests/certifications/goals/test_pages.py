@@ -16,6 +16,7 @@ from accounts.models import User
 from certifications.catalogue import catalog, syncing
 from certifications.goals import aiming, results
 from certifications.models import Certification, Goal, Sitting, StudyMinutes, Training
+from tests.at_once import comes_first
 from tests.certifications.goals.rows import TODAY, TOLD, goal
 from tests.people import unproven
 
@@ -296,13 +297,23 @@ def test_after_a_failed_exam_the_vendors_rule_counts_and_the_fee_is_asked(
 def test_where_no_rule_is_held_the_person_is_asked(as_dana: Client, dana: User) -> None:
     made = goal(dana, "cka")
     said = post(as_dana, "goal-result", made, passed="0", on="2026-11-30")
-    assert "We hold no waiting rule" in said
+    assert "We know no waiting rule" in said
     assert "The fee has paid for one more attempt." in said
     said = post(as_dana, "goal-exam", made, retake_from="2027-01-11", retake="-1")
     assert "An amount is zero or more." in said
     assert made.retake_from is None
     said = post(as_dana, "goal-exam", made, retake_from="2027-01-11")
     assert "You may sit it again from 11 January 2027 on." in said
+
+
+def test_what_the_vendor_said_comes_back_with_the_result_taken_back(
+    as_dana: Client, dana: User
+) -> None:
+    made = goal(dana, "cka", retake_from=date(2027, 1, 11))
+    post(as_dana, "goal-result", made, passed="0", on="2026-11-30")
+    assert made.retake_from is None, "it was said of the attempt before"
+    post(as_dana, "goal-result-back", made)
+    assert made.retake_from == date(2027, 1, 11)
 
 
 def test_a_result_is_not_to_come(as_dana: Client, dana: User) -> None:
@@ -326,7 +337,7 @@ def test_a_wish_that_has_gone_by_is_said_and_the_plan_looks_ahead_again(
     made = goal(dana, exam_on=TODAY - timedelta(days=1))
     said = page(as_dana, made)
     assert "That day has passed." in said
-    assert "a date after that fits" in said
+    assert "A date after that fits" in said
 
 
 # --- Letting go ---------------------------------------------------------------------------------
@@ -447,7 +458,7 @@ def test_what_was_typed_of_the_hours_stays_where_it_is_wrong(as_dana: Client, da
 def test_an_exam_without_domains_has_its_hours_as_one(as_dana: Client, dana: User) -> None:
     made = goal(dana, "finops-certified-engineer")
     said = post(as_dana, "goal-exam", made, exam_on="2027-04-20")
-    assert "We hold no domains for this exam" in said
+    assert "We know no domains of this exam" in said
 
 
 def test_a_certification_that_left_the_catalogue_keeps_its_goal(
@@ -579,3 +590,63 @@ def test_moving_somebody_elses_goal_is_no_part_of_the_order(dana: User, eve: Use
     assert list(Goal.objects.for_user(dana)) == [second, first]
     hers.refresh_from_db()
     assert hers.position == 1
+
+
+def test_an_exam_that_ends_before_its_hours_are_studied_is_said(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana, "comptia-security-plus")
+    assert "SY0-701 can be sat until 11 June 2027 only." in page(as_dana, mine)
+    mine.hours_estimate = 30
+    mine.save()
+    assert "11 June 2027 only." not in page(as_dana, mine), "April is in time"
+
+
+# --- The same thing twice at once ---------------------------------------------------------------
+
+
+def test_a_result_sent_twice_at_once_is_one_sitting(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = goal(dana)
+    again = Goal.objects.get(pk=mine.pk)
+    day = date(2026, 11, 20)
+    met = comes_first(monkeypatch, lambda: results.record(again, on=day, passed=True, score=""))
+    post(as_dana, "goal-result", mine, passed="1", on="2026-11-20")
+    assert met
+    assert Sitting.objects.count() == 1
+    assert mine.state == Goal.State.PASSED
+
+
+def test_a_goal_that_was_passed_a_moment_ago_is_not_let_go(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = goal(dana)
+    again = Goal.objects.get(pk=mine.pk)
+    day = date(2026, 11, 20)
+    comes_first(monkeypatch, lambda: results.record(again, on=day, passed=True, score=""))
+    post(as_dana, "goal-let-go", mine, why="no time")
+    assert mine.state == Goal.State.PASSED
+
+
+def test_a_provider_sent_twice_at_once_is_kept_once(
+    as_dana: Client, dana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = goal(dana)
+    comes_first(monkeypatch, lambda: Training.objects.create(goal=mine, name="Example Academy"))
+    said = post(as_dana, "goal-training", mine, name="Example Academy")
+    assert "This one is vetted already" in said
+    assert Training.objects.count() == 1
+
+
+def test_a_goal_that_is_passed_or_let_go_changes_no_more_from_an_old_tab(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana, "comptia-security-plus")
+    post(as_dana, "goal-result", mine, passed="0", on="2026-11-20")
+    post(as_dana, "goal-let-go", mine, why="no time")
+    post(as_dana, "goal-result-back", mine)
+    assert mine.sittings.count() == 1
+    was = mine.version
+    post(as_dana, "goal-version", mine, also=["sy0-801"])
+    assert mine.version == was

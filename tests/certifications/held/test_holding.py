@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from certifications import overview
 from certifications.models import Goal, Sitting, TalkThrough
+from tests.at_once import comes_first
 from tests.certifications.held.rows import NOON, OPENS_EARLY, TODAY, credential, kept, known
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +298,45 @@ def test_the_calendar_is_told_of_windows_and_expiries(dana: User, eve: User) -> 
         (late.pk, None, date(2028, 1, 1)),
     ]
     assert told[0].url == reverse("credential", args=[opens.pk])
+
+
+# --- The same thing twice at once, and addresses nobody wrote -----------------------------------
+
+
+def test_a_talk_through_sent_twice_at_once_is_one(
+    dana: User, as_dana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = credential(dana)
+    met = comes_first(monkeypatch, lambda: made.talks.create(kind="design", text="First."))
+    url = reverse("credential-talk", args=[made.pk, "design"])
+    assert as_dana.post(url, {"text": "Second."}).status_code == 302
+    assert met
+    assert [talk.text for talk in TalkThrough.objects.all()] == ["Second."]
+
+
+def test_a_renewal_sent_twice_at_once_is_one(
+    dana: User, as_dana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = credential(dana, expires_on=date(2027, 2, 10))
+    day = date(2026, 11, 8)
+    met = comes_first(monkeypatch, lambda: made.renew(day, date(2029, 2, 10), TODAY))
+    url = reverse("credential-renew", args=[made.pk])
+    as_dana.post(url, {"on": "2026-11-08", "expires_on": "2029-02-10"})
+    assert met
+    assert made.renewals.count() == 1
+
+
+def test_a_goal_passed_is_kept_as_one_credential_when_sent_twice_at_once(
+    dana: User, as_dana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = Goal.objects.create(user=dana, certification=known(), state="passed")
+    met = comes_first(monkeypatch, lambda: credential(dana, goal=passed))
+    add(as_dana, f"?goal={passed.pk}", name="CKA")
+    assert met
+    assert kept(dana).count() == 1
+
+
+def test_an_address_with_a_null_character_prefills_nothing(as_dana: Client, dana: User) -> None:
+    """PostgreSQL refuses to be asked for one."""
+    answer = as_dana.get(reverse("credential-add"), {"certification": "\0"})
+    assert answer.status_code == 200

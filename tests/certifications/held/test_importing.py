@@ -14,6 +14,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.client import FakePayload
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
@@ -96,6 +97,19 @@ def test_linkedins_list_is_shown_first_and_added_when_confirmed(
     assert cka.expires_on == date(2027, 2, 1)  # by the catalogue's validity
     assert (itil.certification, itil.name, itil.expires_on) == (None, "ITIL Foundation", None)
     assert {one.expiry_set_on for one in (aws, cka, itil)} == {date(2026, 11, 10)}
+
+
+@db
+def test_a_credential_keeps_the_name_that_its_certificate_says(dana: User, as_dana: Client) -> None:
+    known()
+    name = "HashiCorp Certified: Terraform Associate (003)"
+    page = send(as_dana, f"name,issuer,issued on\n{name},HashiCorp,2024-05-02\n")
+    assert "Terraform Associate (004)</strong> of the catalogue" in page.content.decode()
+    keep(as_dana, page)
+    earlier = kept(dana).get()
+    assert earlier.name == name
+    assert earlier.certification is not None
+    assert earlier.certification.slug == "terraform-associate"
 
 
 @db
@@ -426,3 +440,40 @@ def test_a_badge_that_cannot_be_kept_says_why(
 def test_a_small_picture_that_unpacks_to_a_large_text_is_refused(as_dana: Client) -> None:
     page = send(as_dana, png(b"openbadges", b" " * 4_000_000, packed=True))
     assert "larger than a megabyte" in page.content.decode()
+
+
+def test_openings_that_never_close_are_read_past_at_once() -> None:
+    with pytest.raises(Unreadable, match="no Open Badge"):
+        reading.read(b"<openbadges:assertion " * 20_000)
+
+
+def test_a_character_with_thousands_of_digits_is_malformed() -> None:
+    baked = b"<svg><openbadges:assertion>{&#" + b"9" * 5000 + b";}</openbadges:assertion></svg>"
+    with pytest.raises(Unreadable, match="malformed"):
+        reading.read(baked)
+
+
+def test_no_depth_of_lists_is_too_deep_to_be_refused() -> None:
+    """Around some depth JSON can still be read and not be walked any more."""
+    for depth in range(800, 1000):
+        with pytest.raises(Unreadable):
+            reading.read(b"[" * depth + b'"aaaaaaaa.bbbbbbbb.cc"' + b"]" * depth)
+
+
+def test_a_cell_without_an_end_is_said_to_be_one() -> None:
+    with pytest.raises(Unreadable, match="a cell has no end"):
+        reading.read(b"Name\n" + b"x" * 200_000)
+
+
+@db
+def test_what_is_too_large_is_thrown_away_in_large_pieces(
+    as_dana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of empty lines would take Django a second for each megabyte."""
+
+    def refuse(*args: object) -> bytes:
+        raise AssertionError("It is read line by line.")
+
+    monkeypatch.setattr(uploads, "MOST", 1000)
+    monkeypatch.setattr(FakePayload, "readline", refuse)
+    assert "larger than two megabytes" in send(as_dana, b"\n" * 200_000).content.decode()

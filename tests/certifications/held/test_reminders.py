@@ -339,6 +339,13 @@ def test_a_database_that_is_away_is_said(
 # --- The words ----------------------------------------------------------------------------------
 
 
+def test_a_subject_begins_with_a_capital_also_in_the_last_week(dana: User) -> None:
+    queued(dana, days=7, name="CKA")
+    content = one(before(7))
+    assert isinstance(content, Content)
+    assert content.subject == "Seven days left: CKA"
+
+
 def test_it_says_the_day_the_window_the_route_and_has_one_button(dana: User) -> None:
     made = queued(dana, certification=known(OPENS_EARLY), name="Azure Administrator")
     content = one(before(30))

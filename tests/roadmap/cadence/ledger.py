@@ -7,7 +7,7 @@ from accounts.models import User
 from certifications.catalogue import catalog
 from certifications.models import Certification, Credential, Goal
 
-EXAM_ON = date(2027, 3, 2)
+EXAM_ON = date(2027, 3, 3)
 
 
 def certification(slug: str) -> Certification:

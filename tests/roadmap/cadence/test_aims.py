@@ -195,6 +195,51 @@ def test_an_exam_that_is_booked_is_studied_for_all_the_same(
     assert task(dana).topic == "FinOps Lifecycle"
 
 
+def test_the_plans_milestone_for_its_exam_waits_for_proof_and_the_rest_does_not(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    plan = dana.plans.get()
+    rows.milestone(plan, "study", "The exam", kept="credential")
+    assert task(dana).title == "The exam"
+    held(dana, "cka")
+    held(dana, "cks")
+    assert task(dana).sort is Sort.PROVE
+    assert "The exam" not in letter(dana).text
+    rows.milestone(plan, "study", "Gaps of six postings", kept="note")
+    assert task(dana).title == "Gaps of six postings"
+    goal(dana, hours_estimate=13, hours_before=13)
+    html = as_dana.get(STUDY).content.decode()
+    assert "has all of its 13 h." in html
+    assert "wants a date" not in html, "no page talks anybody into what another advises against"
+    goal(dana, "ckad", state=Goal.State.BOOKED, exam_on=EXAM_ON)
+    assert task(dana).title == "The exam", "what is booked is not talked out of"
+
+
+def test_after_the_exam_nobody_studies_for_it(
+    dana: User, mine: dict[str, Block], as_dana: Client
+) -> None:
+    sat = goal(dana, state=Goal.State.BOOKED, exam_on=TUESDAY)
+    assert task(dana).sort is Sort.EXERCISE, "its day has not gone by"
+    sat.exam_on = date(2027, 1, 4)
+    sat.save()
+    said = task(dana)
+    assert (said.sort, said.title) == (
+        Sort.RESULT,
+        "After the exam for FinOps Certified Practitioner",
+    )
+    mail = letter(dana).text
+    assert "Next: write down what the exam asked that you did not expect" in mail
+    assert "was on 4 January: say on the page of your goal how it went." in mail
+    assert "study blocks" not in mail
+    html = as_dana.get(STUDY).content.decode()
+    assert f"/certifications/goals/{sat.pk}/result/" in html
+    assert '<option value="-" selected>' in html, "what is written now is no study for it"
+    assert f"/certifications/goals/{sat.pk}/result/" in as_dana.get("/today/").content.decode()
+    goal(dana, "cka")
+    assert task(dana).aim is not None
+    assert task(dana).sort is Sort.STUDY or task(dana).sort is Sort.EXERCISE
+
+
 # --- What is said of the exam -------------------------------------------------------------------
 
 
@@ -206,8 +251,9 @@ def test_the_mail_names_the_domain_the_day_and_the_hours_left(
     said = lines(letter(dana))
     assert said[1].startswith("Next, FinOps Lifecycle, part 1 of 4: ")
     assert (
-        "Your exam for FinOps Certified Practitioner is on 2 March: 9 study blocks, 18 h in all, "
-        "against the 20 h it asks for. It fits the low end of the estimate. 15 h are left. "
+        "Your exam for FinOps Certified Practitioner is on 3 March: 9 study blocks, 18 h in all, "
+        "against the 20 h it asks for. That is below the estimate: a longer block, or a later "
+        "date. 15 h are left. "
         "FinOps Lifecycle has 0 of its 6 h." in said
     )
 
@@ -220,10 +266,15 @@ def test_the_mail_names_the_domain_the_day_and_the_hours_left(
             "against the 13 h it asks for. That is enough.",
         ),
         ({"hours_estimate": 60, "exam_on": date(2027, 1, 19)}, "a longer block, or a later date."),
-        ({"hours_estimate": 13, "exam_on": TUESDAY}, "this study block, 1 h in all"),
+        ({"hours_estimate": 13, "exam_on": TUESDAY + WEEK}, "this study block, 1 h in all"),
         ({"hours_estimate": 13}, "has 0 h so far, 13 h are left."),
         ({"hours_estimate": 13, "hours_before": 13}, "has all of its 13 h. It wants a date"),
-        ({"exam_on": date(2027, 1, 2)}, "was on 2 January: say on the page of your goal how it"),
+        ({"hours_estimate": 13, "exam_on": TUESDAY}, "and no study block lies before it: 0 of the"),
+        ({"exam_on": date(2027, 1, 2), "hours_estimate": 13}, "has 0 h so far, 13 h are left."),
+        (
+            {"exam_on": date(2027, 1, 2), "state": "booked"},
+            "was on 2 January: say on the page of your goal how it",
+        ),
     ],
 )
 def test_it_says_whether_the_hours_suffice(
@@ -246,7 +297,7 @@ def test_a_block_for_a_milestone_says_the_day_of_the_exam_too(dana: User) -> Non
     set_up(dana)
     goal(dana, exam_on=EXAM_ON)
     text = letter(dana).text
-    assert "0 of 2 criteria met. Your exam for FinOps Certified Practitioner is on 2 March" in text
+    assert "0 of 2 criteria met. Your exam for FinOps Certified Practitioner is on 3 March" in text
     assert "FinOps Lifecycle" not in text
 
 

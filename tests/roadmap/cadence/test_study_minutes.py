@@ -15,6 +15,7 @@ from certifications.models import Goal, StudyMinutes
 from roadmap.cadence import checkins, material
 from roadmap.cadence.answers import Action
 from roadmap.cadence.models import Block, CheckIn, SkipReason
+from tests.at_once import comes_first
 from tests.roadmap.cadence import rows
 from tests.roadmap.cadence.ledger import goal
 from tests.roadmap.cadence.rows import MONDAY, STUDY_DUE, TUESDAY, set_up
@@ -207,6 +208,28 @@ def test_a_goal_that_is_removed_gives_the_minutes_back_to_the_block(
     removed.delete()
     kept = CheckIn.objects.get()
     assert (kept.minutes, kept.study, kept.state) == (90, None, CheckIn.State.DONE)
+
+
+def test_a_goal_that_is_removed_while_its_block_is_answered_leaves_the_minutes_with_the_block(
+    dana: User, mine: dict[str, Block], as_dana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = goal(dana)
+    met = comes_first(monkeypatch, removed.delete)
+    say(as_dana, domain=LIFECYCLE)
+    assert met
+    kept = CheckIn.objects.get()
+    assert (kept.minutes, kept.study, kept.exists_now) == (90, None, "a table")
+
+
+def test_a_link_answers_a_block_whose_goal_is_removed_meanwhile(
+    client: Client, dana: User, mine: dict[str, Block], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = goal(dana)
+    comes_first(monkeypatch, removed.delete)
+    path = Action.DONE.path(mine["study"], MONDAY)
+    sent = {"done_on": "2027-01-05", "minutes": "90", "domain": LIFECYCLE}
+    assert client.post(path, sent).status_code == 200
+    assert CheckIn.objects.get().minutes == 90
 
 
 def test_the_database_refuses_minutes_in_two_places(dana: User, mine: dict[str, Block]) -> None:

@@ -83,6 +83,15 @@ def test_a_day_other_than_the_plans_is_said(as_dana: Client, dana: User, exam: M
     assert "Its exam is on 1 September 2027." in chooser
 
 
+def test_an_exam_that_was_sat_asks_how_it_went(
+    as_dana: Client, dana: User, exam: Milestone
+) -> None:
+    mine = goal(dana, EXAM, exam_on=date(2026, 9, 1), state=Goal.State.BOOKED)
+    for html in pages(as_dana, exam):
+        assert "Its exam was on 1 September 2026." in html
+        assert f"/certifications/goals/{mine.pk}/result/" in html
+
+
 def test_a_goal_that_was_let_go_is_none(as_dana: Client, dana: User, exam: Milestone) -> None:
     goal(dana, EXAM, state=Goal.State.LET_GO)
     assert all(MAKE_IT in html for html in pages(as_dana, exam))
@@ -117,12 +126,16 @@ def test_while_the_guard_speaks_no_exam_is_suggested() -> None:
     silent = render_to_string("roadmap/plan/_exam.html", {"known": known, "guard": Guard()})
     assert MAKE_IT in silent
     html = render_to_string("roadmap/plan/_exam.html", {"known": known, "guard": speaks})
-    assert "Do not buy another one yet: CKS has no talk-through yet" in html
+    assert "Do not buy another certification yet.</strong> CKS has no talk-through yet" in html
     assert 'href="/certifications/held/2/pair/"' in html
     assert MAKE_IT not in html
     of_goal = Known(EXAM, "FinOps Certified Practitioner", goal=7)
     html = render_to_string("roadmap/plan/_exam.html", {"known": of_goal, "guard": speaks})
-    assert "is your goal" in html, "what somebody is after already is no suggestion"
+    assert "is your goal" in html
+    assert "Do not buy another" in html, "what is not booked can wait"
+    booked = Known(EXAM, "FinOps Certified Practitioner", goal=7, booked=True)
+    html = render_to_string("roadmap/plan/_exam.html", {"known": booked, "guard": speaks})
+    assert "Do not buy another" not in html
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -291,3 +291,7 @@ def test_expired_or_not_yet_earned_it_is_nothing(dana: User, cka: Credential) ->
     assert cell(dana, "kubernetes").evidence is Evidence.NOTHING
     Credential.objects.update(issued_on=None, expires_on=date(2026, 11, 9))
     assert cell(dana, "kubernetes").evidence is Evidence.NOTHING
+
+
+def test_a_number_no_row_can_have_is_no_such_page(as_dana: Client) -> None:
+    assert as_dana.post(reverse("pairing-remove", args=[10**30, 1])).status_code == 404

@@ -54,7 +54,7 @@ scorecard-nudges: packages ## The page about nudges alone: crashes, freezes, pun
 scorecard-postings: packages ## The page about reading postings: how fast, and how it grows; a minute
 	@$(PYTHON) -m benchmarks.scorecard postings
 
-scorecard-certifications: packages ## The page about certifications: pages, orders, dates, a year of reminders; 10 minutes
+scorecard-certifications: packages ## The page about certifications: pages, orders, dates, a year of reminders; up to 20 minutes
 	@$(PYTHON) -m benchmarks.scorecard certifications
 
 scorecard-fast: packages ## The subset that CI runs: asserts counts, prints times, writes nothing

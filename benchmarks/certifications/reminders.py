@@ -26,7 +26,7 @@ from config import mode
 
 FIRST = date(2026, 12, 1)
 CREDENTIALS, PEOPLE, DAYS, KILLS = 10_000, 4_000, 365, 20
-FAST = (200, 80, 24, 1)
+FAST = (150, 60, 21, 1)
 PLANNERS = 8
 MODULE = "benchmarks.certifications.renewing"
 LOOK = 0.01

@@ -201,7 +201,7 @@ def pass_it(page: Page, goal: str, expiry: date) -> None:
 
 
 def prove_it(page: Page) -> None:
-    page.get_by_role("link", name="Pair it with something you did").click()
+    page.get_by_role("link", name="What stands beside it").click()
     page.get_by_label("What it is called").fill("Where a quarter of our bill went")
     page.get_by_label("Where it can be opened").fill("https://example.org/bill")
     page.get_by_role("button", name="Put it beside").click()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from certifications.overview import only_one
+from certifications.overview import aims, only_one
 from roadmap.lanes.audit.models import Posting, counted
 from roadmap.lanes.models import Choice
 from roadmap.lanes.owners import Owner
@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         held = standing.passed(owner.user, day) if owner.user else frozenset[str]()
         context["answers"] = answers = form.answers(held)
         context["ranking"] = only_one.rank(answers, demand(postings), day)
+        context["aim"] = aims({owner.user.pk: day}).get(owner.user.pk) if owner.user else None
     return render(request, "roadmap/signals/only_one.html", context)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from certifications.catalogue import catalog
 from certifications.catalogue.syncing import sync
-from certifications.models import Budget, Certification, Credential
+from certifications.models import Budget, Certification, Credential, Goal
 from roadmap.lanes import owners
 from roadmap.lanes.audit.models import Posting
 from roadmap.plan import building
@@ -160,3 +160,15 @@ def test_more_postings_cost_no_more_queries(
         Posting.made_from(f"{ROLE}\nNumber {n}", user=dana).save()
     with django_assert_max_num_queries(10):
         ranked(as_dana)
+
+
+def test_who_is_after_one_already_finishes_that_first(as_dana: Client, dana: User) -> None:
+    sync(catalog.catalogue(), TODAY)
+    assert "Make it my goal" in ranked(as_dana)
+    mine = Goal.objects.create(
+        user=dana, certification=Certification.objects.get(slug="prometheus-certified-associate")
+    )
+    page = ranked(as_dana)
+    assert "Finish it before you pay for another." in page
+    assert f'href="/certifications/goals/{mine.pk}/"' in page
+    assert "Make it my goal" not in page

@@ -13,7 +13,7 @@ from accounts.models import User
 from certifications import only_one as only_one  # lent to those above, as it is
 from certifications.catalogue import catalog
 from certifications.catalogue import ladder as ladders
-from certifications.catalogue.catalog import Credential, Status, Version
+from certifications.catalogue.credential import Credential, Status, Version
 from certifications.goals import aiming as aiming  # these too
 from certifications.goals import results as results  # and this
 from certifications.goals import study_plan

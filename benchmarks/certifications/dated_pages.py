@@ -9,7 +9,7 @@ from django.test import Client
 from benchmarks.certifications.dates import DAY, FIRST, every_day
 from benchmarks.figures import Figure
 from certifications.catalogue import catalog
-from certifications.catalogue.catalog import Status
+from certifications.catalogue.credential import Status
 
 PASSED = "This date has passed, last checked on"
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from benchmarks import apart
 from benchmarks.figures import Figure, main
 from certifications.catalogue import catalog, ladder
-from certifications.catalogue.catalog import Credential, Rung, Status, Version
+from certifications.catalogue.credential import Credential, Rung, Status, Version
 from config import mode
 
 FIRST, DAYS = date(2026, 11, 28), 731

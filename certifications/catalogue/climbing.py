@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from certifications.catalogue import catalog, ladder
-from certifications.catalogue.catalog import Credential, Ladder, Rung
+from certifications.catalogue.catalog import Ladder
+from certifications.catalogue.credential import Credential, Rung
 from certifications.catalogue.standing import Standing
 from common.lanes import Lane
 

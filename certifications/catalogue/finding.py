@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from certifications.catalogue.catalog import Level, Status
+from certifications.catalogue.credential import Level, Status
 from certifications.catalogue.shown import Shown
 from common.lanes import Lane
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certifications.catalogue import providers
-from certifications.catalogue.catalog import Level, Status
+from certifications.catalogue.credential import Level, Status
 from certifications.catalogue.finding import Wish
 from common.lanes import Lane
 

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from certifications.catalogue import catalog
-from certifications.catalogue.catalog import Credential, Ladder, Rung, Status
+from certifications.catalogue.catalog import Ladder
+from certifications.catalogue.credential import Credential, Rung, Status
 from common.lanes import Lane
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from certifications.catalogue import catalog
-from certifications.catalogue.catalog import Credential, Version
+from certifications.catalogue.credential import Credential, Version
 
 
 class CertificationQuerySet(models.QuerySet["Certification"]):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from certifications.catalogue import catalog, providers, signal
-from certifications.catalogue.catalog import Credential, Domain, Ladder, Rung, Stage, Version
+from certifications.catalogue.catalog import Ladder
 from certifications.catalogue.climbing import next_rung, reached
+from certifications.catalogue.credential import Credential, Domain, Rung, Stage, Version
 from certifications.catalogue.providers import Provider
 from certifications.catalogue.shown import Shown, shown
 from certifications.catalogue.signal import Rating

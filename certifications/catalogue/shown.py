@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from certifications.catalogue import providers, signal
-from certifications.catalogue.catalog import Credential, Status, Version
+from certifications.catalogue.credential import Credential, Status, Version
 from certifications.catalogue.providers import Provider
 from certifications.catalogue.signal import Rating
 from certifications.catalogue.standing import Stand, Standing

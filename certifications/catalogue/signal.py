@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from certifications.catalogue import catalog
-from certifications.catalogue.catalog import Rung
+from certifications.catalogue.credential import Rung
 from common import facts
 from common.lanes import Lane
 

@@ -11,7 +11,8 @@ from django.db import models, transaction
 from django.db.models import Exists
 from django.utils.module_loading import import_string
 
-from certifications.catalogue.catalog import Catalogue, Credential, Version
+from certifications.catalogue.catalog import Catalogue
+from certifications.catalogue.credential import Credential, Version
 from certifications.catalogue.models import Certification, Digest, ExamVersion
 
 NAME = "certifications"

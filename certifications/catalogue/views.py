@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from certifications.catalogue import catalog, ladder, page
-from certifications.catalogue.catalog import Rung, Track
+from certifications.catalogue.catalog import Track
 from certifications.catalogue.climbing import next_rung, reached
+from certifications.catalogue.credential import Rung
 from certifications.catalogue.finding import find
 from certifications.catalogue.forms import FindForm
 from certifications.catalogue.shown import by_provider, shown

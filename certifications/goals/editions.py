@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from certifications.catalogue.catalog import Credential, Version
+from certifications.catalogue.credential import Credential, Version
 
 
 class Matter(Enum):

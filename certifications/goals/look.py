@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from certifications.catalogue import catalog
-from certifications.catalogue.catalog import Credential
+from certifications.catalogue.credential import Credential
 from certifications.catalogue.providers import Provider, providers
 from certifications.catalogue.standing import Standing, standing
 from certifications.goals import calendar, retake

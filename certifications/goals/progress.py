@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from certifications.catalogue.catalog import Version
+from certifications.catalogue.credential import Version
 from certifications.goals import study_plan
 from certifications.goals.models import Goal
 from certifications.goals.study_plan import DomainPlan, Estimate

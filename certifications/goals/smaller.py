@@ -4,7 +4,7 @@ Values in, values out."""
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from certifications.catalogue.catalog import Credential, Level, Status
+from certifications.catalogue.credential import Credential, Level, Status
 
 MOST = 3
 _OPEN = (Status.ACTIVE, Status.RETIRING)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from certifications.catalogue.catalog import Domain
+from certifications.catalogue.credential import Domain
 
 SURE = {1: Decimal("1.5"), 2: Decimal("1.2"), 3: Decimal("0.9"), 4: Decimal("0.6")}
 """How much of its weight a domain asks for, by confidence: 1 new to me, 4 I could teach it."""

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from certifications.catalogue import catalog
+from certifications.catalogue.credential import Credential as Known
 from certifications.catalogue.models import Certification
 from certifications.goals.models import Goal
 from certifications.held.windows import Window, months_later
@@ -110,7 +110,7 @@ class Credential(models.Model):
         return self.name
 
     @property
-    def facts(self) -> catalog.Credential | None:
+    def facts(self) -> Known | None:
         """What the catalogue says of it, if it is one of its."""
         return self.certification.facts if self.certification else None
 

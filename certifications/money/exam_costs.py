@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,7 +30,7 @@ def exam_costs(request: Request, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Kept."))
         return redirect("money")
-    return _page(request, pk, form, LabForm(goal=goal, today=request.user.today()))
+    return _page(request, pk, form, _lab(request, goal, None))
 
 
 @login_required
@@ -39,7 +39,7 @@ def exam_costs(request: Request, pk: int) -> HttpResponse:
 def add_lab(request: Request, pk: int) -> HttpResponse:
     """Money that went into a lab."""
     goal = _goal(request, pk)
-    form = LabForm(request.POST, goal=goal, today=request.user.today())
+    form = _lab(request, goal, request.POST)
     if not form.is_valid():
         return _page(request, pk, _costs(request, goal, empty=True), form)
     lab = form.save()
@@ -100,10 +100,16 @@ def _costs(request: Request, goal: Goal, *, empty: bool = False) -> CostsForm:
     return CostsForm(
         None if empty else sent(request),
         instance=goal,
+        currency=Budget.objects.of(request.user).currency,
         list_fee=row.money.list_fee,
         attempts=row.money.attempts,
         today=request.user.today(),
     )
+
+
+def _lab(request: Request, goal: Goal, data: QueryDict | None) -> LabForm:
+    currency = Budget.objects.of(request.user).currency
+    return LabForm(data, goal=goal, currency=currency, today=request.user.today())
 
 
 def _say(request: Request, row: Row, lab: LabCost) -> None:

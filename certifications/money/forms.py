@@ -56,6 +56,26 @@ class Amount(forms.DecimalField):
         }
 
 
+class InCurrency(forms.BaseForm):
+    """A form with amounts. Its page says in which currency they are typed (``typed_in``): another
+    tab may have changed it since, and then none of them means what it says."""
+
+    currency: str = DOLLAR
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse amounts of a currency that is no longer the person's."""
+        then = self.data.get("typed_in", self.currency)
+        if then != self.currency and re.fullmatch("[A-Z]{3}", then):
+            raise ValidationError(
+                _(
+                    "Your currency is %(now)s now, and this was typed in %(then)s. Look at each "
+                    "amount, then keep it."
+                ),
+                params={"now": self.currency, "then": then},
+            )
+        return super().clean()
+
+
 class CurrencyForm(forms.Form):
     """Which currency somebody pays in, and what a dollar costs in it."""
 
@@ -128,7 +148,7 @@ class CurrencyForm(forms.Form):
         return rate == self.budget.usd_rate
 
 
-class BudgetForm(forms.ModelForm[Budget]):
+class BudgetForm(InCurrency, forms.ModelForm[Budget]):
     """What a year may cost, and when it begins."""
 
     yearly = Amount(label=_("A year may cost"), required=False)
@@ -146,6 +166,7 @@ class BudgetForm(forms.ModelForm[Budget]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.currency = self.instance.currency
         self.fields["yearly"].help_text = _(
             "Of your own money, in %s. Leave it empty where there is no limit."
         ) % (self.instance.currency)
@@ -158,7 +179,7 @@ class BudgetForm(forms.ModelForm[Budget]):
         return Budget.objects.update_or_create(user=self.instance.user, defaults=asked)[0]
 
 
-class CostsForm(forms.ModelForm[Goal]):
+class CostsForm(InCurrency, forms.ModelForm[Goal]):
     """What one exam costs, who pays it, and when it was paid."""
 
     fee = Amount(label=_("Exam fee"), required=False)
@@ -182,10 +203,17 @@ class CostsForm(forms.ModelForm[Goal]):
         widgets = {"paid_by": forms.RadioSelect}
 
     def __init__(
-        self, *args: Any, list_fee: Decimal | None, attempts: int, today: date, **kwargs: Any
+        self,
+        *args: Any,
+        currency: str,
+        list_fee: Decimal | None,
+        attempts: int,
+        today: date,
+        **kwargs: Any,
     ) -> None:
         """``list_fee``: the list price at the person's rate, None where none is held."""
         super().__init__(*args, **kwargs)
+        self.currency = currency
         fee = self.fields["fee"]
         if list_fee is None:
             fee.help_text = _("No price of it is known. Look at its official page.")
@@ -209,7 +237,7 @@ def _retake_help(attempts: int) -> str:
     return str(_("Free again when you pass."))
 
 
-class LabForm(forms.ModelForm[LabCost]):
+class LabForm(InCurrency, forms.ModelForm[LabCost]):
     """What a lab cost, with the two questions that keep it from costing more."""
 
     on = PastDay(label=_("Day"))
@@ -219,9 +247,10 @@ class LabForm(forms.ModelForm[LabCost]):
         model = LabCost
         fields = ["on", "amount", "what", "alarm_set", "switched_off"]
 
-    def __init__(self, *args: Any, goal: Goal, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goal: Goal, currency: str, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": today})
         super().__init__(*args, **kwargs)
+        self.currency = currency
         self.instance.goal = goal
         self.fields["on"].today = today  # type: ignore[attr-defined]
         self.fields["what"].error_messages["max_length"] = _("A line is enough: 160 characters.")

@@ -14,7 +14,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from certifications.catalogue import catalog, ladder
-from certifications.catalogue.catalog import Credential, Status
+from certifications.catalogue.credential import Credential, Status
 from certifications.only_one.answers import Answers as Answers
 from certifications.only_one.answers import Asked as Asked
 from certifications.only_one.answers import Demand as Demand

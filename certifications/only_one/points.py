@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from certifications.catalogue import ladder, signal
-from certifications.catalogue.catalog import Credential, Level
+from certifications.catalogue.credential import Credential, Level
 from certifications.catalogue.signal import Strength
 from certifications.only_one.answers import (
     CLOUDS,

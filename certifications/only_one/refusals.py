@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from certifications.catalogue import catalog
-from certifications.catalogue.catalog import Credential, Status
+from certifications.catalogue.credential import Credential, Status
 from certifications.only_one.answers import Answers, plain
 
 

@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from certifications.catalogue import catalog
+from certifications.catalogue.credential import Credential
 from certifications.held import checking
 from certifications.held.importing import days
 from certifications.held.importing.days import Day, Known
@@ -56,7 +57,7 @@ class Line:
 
     at: int
     values: Values
-    match: catalog.Credential | None = None
+    match: Credential | None = None
     remarks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 

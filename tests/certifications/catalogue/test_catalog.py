@@ -9,7 +9,8 @@ import pytest
 
 from certifications import overview
 from certifications.catalogue import catalog, ladder
-from certifications.catalogue.catalog import Rung, Status, Track
+from certifications.catalogue.catalog import Track
+from certifications.catalogue.credential import Rung, Status
 from common.facts import FactError
 from common.lanes import Lane
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certifications.catalogue import catalog, ladder
-from certifications.catalogue.catalog import Ladder, Rung, Track
+from certifications.catalogue.catalog import Ladder, Track
 from certifications.catalogue.climbing import Next, Why, next_rung, reached
+from certifications.catalogue.credential import Rung
 from certifications.catalogue.standing import NOBODY, Stand, Standing
 from common.lanes import Lane
 

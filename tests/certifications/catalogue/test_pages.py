@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from certifications.catalogue import catalog, ladder, page, signal, syncing
+from certifications.catalogue.credential import Rung
 from certifications.catalogue.standing import NOBODY
 from certifications.models import Certification, Credential, Goal
 from common.lanes import Lane
@@ -254,7 +255,7 @@ def test_each_track_of_a_ladder_shows_every_rung_and_how_strong_a_signal_it_is(
 ) -> None:
     for one in catalog.catalogue().ladders_of(lane):
         text = read(client, reverse("ladder", args=[lane]), track=one.provider.value)
-        for rung in catalog.Rung:
+        for rung in Rung:
             assert signal.signals().lanes[lane].of(rung) in text
             assert set(one.on(rung)) <= set(links(text))
             for slug in one.on(rung):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from certifications.catalogue.catalog import Domain
+from certifications.catalogue.credential import Domain
 from certifications.goals import study_plan
 from certifications.goals.outlook import MOST_MORE, outlook
 from certifications.goals.progress import Progress

@@ -514,3 +514,22 @@ def test_nothing_changes_on_a_get(as_dana: Client, dana: User) -> None:
         ("money-lab-remove", lab.pk),
     ):
         assert as_dana.get(reverse(name, args=args)).status_code == 405, name
+
+
+def test_amounts_typed_before_another_tab_changed_the_currency_are_not_taken_for_it(
+    as_dana: Client, dana: User
+) -> None:
+    mine = goal(dana)
+    old_tab = page(as_dana)
+    assert "$445" in old_tab
+    post(as_dana, "money-currency", currency="EUR", usd_rate="0.92")
+    address = reverse("money-exam", args=[mine.pk])
+    said = as_dana.post(address, {**costs(fee="445"), "typed_in": "USD"}).content.decode()
+    assert "Your currency is EUR now, and this was typed in USD." in said
+    assert 'value="445"' in said
+    assert 'name="typed_in" value="EUR"' in said
+    mine.refresh_from_db()
+    assert mine.fee is None
+    as_dana.post(address, {**costs(fee="409.40"), "typed_in": "EUR"})
+    mine.refresh_from_db()
+    assert mine.fee == Decimal("409.40")

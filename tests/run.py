@@ -198,15 +198,27 @@ def pytest(
 
 
 def run_tests(
-    parts: str, arguments: Sequence[str], environ: Mapping[str, str], outcome: Outcome
+    parts: str,
+    arguments: Sequence[str],
+    environ: Mapping[str, str],
+    outcome: Outcome,
+    *,
+    again: bool = False,
 ) -> None:
-    """All tests on some parts: ordinary ones two at a time, then those that fill the machine."""
+    """All tests on some parts: ordinary ones and pages two at a time, then what fills the machine.
+
+    ``again``: they ran on other parts already, so those marked ``look`` are left out: what a
+    browser makes of a page does not depend on the database.
+    """
     if arguments:
         pytest(f"{' '.join(arguments)}, on {parts}", arguments, environ, outcome)
         return
     slow = "browser or journey"
     pytest(f"tests on {parts}", ["-n2", "-m", f"not ({slow})"], environ, outcome)
-    pytest(f"browser and journeys on {parts}", ["-m", slow], environ, outcome)
+    if not again:
+        pytest(f"every page in a browser, on {parts}", ["-n2", "-m", "look"], environ, outcome)
+    rest = f"({slow}) and not look"
+    pytest(f"browser and journeys on {parts}", ["-m", rest], environ, outcome)
 
 
 def run_scorecard(outcome: Outcome) -> None:
@@ -291,7 +303,8 @@ def main(arguments: list[str]) -> int:
         run_tests("SQLite and embedded brokers", arguments, parts, outcome)
         if any(name in os.environ for name in REAL.values()):
             with real(parts) as named:
-                run_tests("what DATABASE_URL and REDIS_URL name", arguments, named, outcome)
+                real_parts = "what DATABASE_URL and REDIS_URL name"
+                run_tests(real_parts, arguments, named, outcome, again=True)
         if not arguments and all(name in os.environ for name in REAL.values()):
             run_scorecard(outcome)
         if not arguments:

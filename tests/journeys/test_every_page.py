@@ -25,7 +25,7 @@ from roadmap.proof.models import GapMilestone
 from tests.accessibility import assert_accessible
 from tests.people import person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.look]
 
 CATALOGUE = [
     "/certifications/",

@@ -46,6 +46,8 @@ class Lack:
     group: tuple[Credential, ...]
     expired_on: date | None
     """When what was held of it ended."""
+    goal: int | None
+    """The open goal for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _missing(known: Credential | None, stands: Standing) -> tuple[Lack, ...]:
         Lack(
             group=tuple(every[slug] for slug in group),
             expired_on=max(filter(None, map(stands.expired_on, group)), default=None),
+            goal=next(filter(None, map(stands.goals.get, group)), None),
         )
         for group in groups
     )

@@ -658,6 +658,10 @@ def test_a_prerequisite_that_expired_is_not_called_unknown(as_dana: Client, dana
     assert "It is neither passed nor among what you hold." in page(as_dana, mine)
     dana.credentials.create(name="AZ-104", certification=needed, expires_on=date(2026, 10, 1))
     assert "What you held of it expired on 1 October 2026." in page(as_dana, mine)
+    again = goal(dana, "azure-administrator-associate")
+    assert f'<a href="{reverse("goal", args=[again.pk])}">It is your goal too</a>' in page(
+        as_dana, mine
+    )
 
 
 def test_a_goal_that_renews_says_until_when_it_is_held(as_dana: Client, dana: User) -> None:

@@ -351,6 +351,23 @@ def test_one_that_is_renewed_by_an_exam_leads_to_a_goal_and_names_its_next_mail(
     assert "The next is due on 1 January 2027." in text
 
 
+def test_a_goal_passed_again_is_kept_once_its_credential_is_renewed(
+    dana: User, as_dana: Client
+) -> None:
+    made = credential(dana, certification=known(), expires_on=date(2027, 4, 1))
+    goal = Goal.objects.create(user=dana, certification=known(), state=Goal.State.PASSED)
+    said = as_dana.get(reverse("goals")).content.decode()
+    assert "not among what you hold yet" in said
+    as_dana.post(
+        reverse("credential-renew", args=[made.pk]),
+        {"on": "2026-11-08", "expires_on": "2029-04-01"},
+    )
+    made.refresh_from_db()
+    assert made.goal == goal
+    said = as_dana.get(reverse("goals")).content.decode()
+    assert "not among what you hold yet" not in said
+
+
 def test_one_that_expired_promises_no_mail_and_no_renewal(dana: User, as_dana: Client) -> None:
     made = credential(dana, certification=known(OPENS_EARLY), expires_on=date(2026, 10, 1))
     text = as_dana.get(reverse("credential", args=[made.pk])).content.decode()

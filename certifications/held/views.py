@@ -63,6 +63,7 @@ def credentials(request: Request) -> HttpResponse:
     context = {
         "held": held,
         "due": [one for one in held if one.step is Step.RENEW],
+        "valid": sum(one.step is not Step.EXPIRED for one in held),
         "stands": suppression.standing(request.user.email, RENEWAL_KIND),
     }
     return render(request, "certifications/held/list.html", context)

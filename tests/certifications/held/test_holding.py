@@ -368,6 +368,13 @@ def test_a_goal_passed_again_is_kept_once_its_credential_is_renewed(
     assert "not among what you hold yet" not in said
 
 
+def test_the_list_counts_what_holds_and_not_what_expired(dana: User, as_dana: Client) -> None:
+    credential(dana, "AZ-104", expires_on=date(2026, 10, 1))
+    assert "What you held has expired." in as_dana.get(reverse("credentials")).content.decode()
+    credential(dana, "ITIL 4 Foundation")
+    assert "You hold one credential." in as_dana.get(reverse("credentials")).content.decode()
+
+
 def test_one_that_expired_promises_no_mail_and_no_renewal(dana: User, as_dana: Client) -> None:
     made = credential(dana, certification=known(OPENS_EARLY), expires_on=date(2026, 10, 1))
     text = as_dana.get(reverse("credential", args=[made.pk])).content.decode()

@@ -61,9 +61,9 @@ def rung_of(lane: Lane, slug: str) -> Rung | None:
 
 def next_rung(one: Ladder, standing: Standing, day: date) -> Next | None:
     """What to take next on this ladder; None for who stands on its top. A goal comes first, on
-    whichever ladder of the lane it is."""
+    whichever ladder of the lane it is; of several, one that asks for nothing that is lacking."""
     known = catalog.catalogue()
-    for slug in standing.goals:
+    for slug in sorted(standing.goals, key=lambda slug: _lacks(slug, standing)):
         rung = rung_of(one.lane, slug)
         if rung is not None:
             return Next(rung, known.credentials[slug], Why.AFTER)
@@ -73,6 +73,11 @@ def next_rung(one: Ladder, standing: Standing, day: date) -> Next | None:
         if found := _on(one, rung, standing, day, why):
             return found
     return None
+
+
+def _lacks(slug: str, standing: Standing) -> bool:
+    known = catalog.catalogue().credentials.get(slug)
+    return known is not None and bool(standing.lacks(known.prerequisites))
 
 
 def _on(one: Ladder, rung: Rung, standing: Standing, day: date, why: Why) -> Next | None:

@@ -24,6 +24,8 @@ class Shown:
     """The exam that takes the place of this one; the certification stays."""
     stand: Stand | None = None
     rating: Rating | None = None
+    expired_on: date | None = None
+    """When what its reader held of it ended."""
 
     @property
     def is_new(self) -> bool:
@@ -56,6 +58,7 @@ def shown(credential: Credential, day: date, standing: Standing, lane: Lane | No
         follows=credential.after(version) if status is Status.RETIRING else None,
         stand=standing.of(credential.slug),
         rating=signal.signals().of(lane, credential.slug) if lane else None,
+        expired_on=standing.expired_on(credential.slug),
     )
 
 

@@ -32,10 +32,16 @@ class Standing:
     passed: frozenset[str] = frozenset()
     goals: Mapping[str, int] = field(default_factory=dict)
     """In their person's order."""
+    expiry: Mapping[str, date] = field(default_factory=dict)
+    """The last day of what is or was held, where it has one."""
 
     def has(self, slug: str) -> bool:
         """Whether it was passed; a credential that expired does not count unless its goal does."""
         return slug in self.held or slug in self.passed
+
+    def expired_on(self, slug: str) -> date | None:
+        """When what was held of it ended, if nothing of it holds any more."""
+        return None if self.has(slug) else self.expiry.get(slug)
 
     def of(self, slug: str) -> Stand | None:
         """The strongest that can be said; None when there is nothing between them."""
@@ -59,8 +65,11 @@ def standing(user: User | AnonymousUser, today: date) -> Standing:
         return NOBODY
     rows = Certification.objects.wanted_by(user).order_by("goals__position", "goals__pk")
     goals = list(rows.values_list("slug", "goals__state", "goals__pk"))
+    had = Certification.objects.filter(held__user=user).values_list("slug", "held__expires_on")
+    last = dict(sorted((slug, on or date.max) for slug, on in had))  # the one that lasts longest
     return Standing(
-        held=frozenset(Certification.objects.held_by(user, today).values_list("slug", flat=True)),
+        held=frozenset(slug for slug, on in last.items() if on >= today),
         passed=frozenset(slug for slug, state, _pk in goals if state == "passed"),
         goals={slug: pk for slug, state, pk in goals if state not in CLOSED},
+        expiry={slug: on for slug, on in last.items() if on != date.max},
     )

@@ -40,6 +40,17 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """A group of prerequisites: one of them is needed."""
+
+    group: tuple[Credential, ...]
+    expired_on: date | None
+    """When what was held of it ended."""
+    goal: int | None
+    """The open goal for one of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """One goal on a day."""
 
@@ -49,8 +60,10 @@ class Look:
     edition: Edition | None
     turn: Turn
     again: Again | None
-    missing: tuple[tuple[Credential, ...], ...]
-    """Prerequisites that are neither passed nor held: of each group one is needed."""
+    missing: tuple[Lack, ...]
+    """Prerequisites that are neither passed nor held."""
+    held_until: date | None
+    """The last day of what is held of the same certification: the goal is its renewal."""
     smaller: tuple[Credential, ...]
     sittings: tuple[Sitting, ...]
     is_sat: bool
@@ -93,6 +106,7 @@ def look(goal: Goal, today: date) -> Look:
         turn=turn,
         again=_again(goal, known, sittings),
         missing=_missing(known, stands),
+        held_until=_held_until(goal, stands),
         smaller=_smaller(known, view, stands, today),
         sittings=sittings,
         is_sat=is_sat(goal, today),
@@ -136,10 +150,22 @@ def _again(goal: Goal, known: Credential | None, sittings: Sequence[Sitting]) ->
     )
 
 
-def _missing(known: Credential | None, stands: Standing) -> tuple[tuple[Credential, ...], ...]:
+def _held_until(goal: Goal, stands: Standing) -> date | None:
+    slug = goal.certification.slug
+    return stands.expiry.get(slug) if goal.is_open and slug in stands.held else None
+
+
+def _missing(known: Credential | None, stands: Standing) -> tuple[Lack, ...]:
     every = catalog.catalogue().credentials
     groups = stands.lacks(known.prerequisites) if known else []
-    return tuple(tuple(every[slug] for slug in group) for group in groups)
+    return tuple(
+        Lack(
+            group=tuple(every[slug] for slug in group),
+            expired_on=max(filter(None, map(stands.expired_on, group)), default=None),
+            goal=next(filter(None, map(stands.goals.get, group)), None),
+        )
+        for group in groups
+    )
 
 
 def _smaller(

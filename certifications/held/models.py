@@ -173,7 +173,14 @@ class Credential(models.Model):
         self.renewals.create(on=on, expired_on=self.expires_on)
         self.expire_on(expires_on, today)
         self.lasts = expires_on is None
-        self.save(update_fields=["expires_on", "expiry_set_on", "lasts"])
+        self.goal = self.goal or self._passed_again()
+        self.save(update_fields=["expires_on", "expiry_set_on", "lasts", "goal"])
+
+    def _passed_again(self) -> Goal | None:
+        """The goal for the same certification that was passed and made no credential of its own:
+        the renewal is what came of it."""
+        passed = Goal.objects.for_user(self.user).filter(state=Goal.State.PASSED, credential=None)
+        return passed.filter(certification=self.certification_id).order_by("pk").last()
 
     @transaction.atomic
     def take_renewal_back(self, today: date) -> bool:

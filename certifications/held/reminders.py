@@ -115,6 +115,12 @@ def wanted(credential: Credential, today: date) -> Reminder | None:
     return begun
 
 
+def following(expires_on: date, today: date) -> date | None:
+    """The day of the next of the four, today's included. None when all are over."""
+    days = (expires_on - DAY * distance for distance in DISTANCES)
+    return next((day for day in days if day >= today), None)
+
+
 # --- Planning -----------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from certifications.goals.models import Goal, Sitting
 from certifications.held import export as exporting
 from certifications.held.forms import CredentialForm
 from certifications.held.models import MOST, RENEWAL_KIND, Credential, TalkThrough
+from certifications.held.reminders import following
 from certifications.held.windows import Standing, Step, Window, next_step
 from common.http import sent
 from delivery import suppression
@@ -62,6 +63,7 @@ def credentials(request: Request) -> HttpResponse:
     context = {
         "held": held,
         "due": [one for one in held if one.step is Step.RENEW],
+        "valid": sum(one.step is not Step.EXPIRED for one in held),
         "stands": suppression.standing(request.user.email, RENEWAL_KIND),
     }
     return render(request, "certifications/held/list.html", context)
@@ -72,13 +74,15 @@ def credentials(request: Request) -> HttpResponse:
 def credential(request: Request, pk: int) -> HttpResponse:
     """One of them: its renewal, its talk-throughs, its facts."""
     found = get_object_or_404(Credential.objects.for_user(request.user).whole(), pk=pk)
-    held = Held.on(found, request.user.today())
+    today = request.user.today()
+    held = Held.on(found, today)
     written = {talk.kind: talk for talk in held.talks}
     context = {
         "held": held,
         "credential": found,
         "facts": found.facts,
         "renewals": list(found.renewals.all()),
+        "next_mail": following(found.expires_on, today) if found.expires_on else None,
         "talks": [(kind, written.get(kind)) for kind in TalkThrough.Kind],
         "stands": suppression.standing(request.user.email, RENEWAL_KIND),
     }
@@ -156,10 +160,19 @@ def _form(request: Request, form: CredentialForm) -> HttpResponse:
     context = {
         "form": form,
         "credential": made,
+        "earlier": None if made else _earlier(request, form.initial.get("certification")),
         "rarely": [form[name] for name in RARELY_TYPED],
         "is_open": made is not None or any(name in form.errors for name in RARELY_TYPED),
     }
     return render(request, "certifications/held/form.html", context)
+
+
+def _earlier(request: Request, certification: Certification | int | None) -> Credential | None:
+    """What is kept of the same already: passing it again renews that."""
+    if certification is None:
+        return None
+    mine = Credential.objects.for_user(request.user).filter(certification=certification)
+    return mine.exclude(expires_on=None).order_by("expires_on").last()
 
 
 def _goal(request: Request) -> Goal | None:

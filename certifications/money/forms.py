@@ -97,7 +97,7 @@ class CurrencyForm(forms.Form):
     def __init__(self, *args: Any, budget: Budget, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "currency": budget.currency,
-            "usd_rate": budget.usd_rate.normalize() if budget.pk else Decimal(1),
+            "usd_rate": None if budget.currency == DOLLAR else budget.usd_rate.normalize(),
             "rate_on": today,
         }
         super().__init__(*args, **kwargs)
@@ -156,7 +156,7 @@ class BudgetForm(InCurrency, forms.ModelForm[Budget]):
         label=_("The year begins in"),
         coerce=int,
         choices=list(dates.MONTHS.items()),
-        help_text=_("Where an employer's budget or your own begins anew."),
+        help_text=_("When what you may spend begins anew."),
         error_messages={"invalid_choice": _("Choose one of the twelve months.")},
     )
 

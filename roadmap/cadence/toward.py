@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from certifications.overview import Aim, Fit
 from roadmap.cadence import due
@@ -26,8 +27,9 @@ class Toward:
     """Something held is to be proven before this exam is booked."""
 
     @property
-    def hours(self) -> int:
-        return self.minutes // 60
+    def hours(self) -> Decimal:
+        """As the goal's page counts them: 4.5."""
+        return round(Decimal(self.minutes) / 60, 1)
 
     @property
     def studied(self) -> int:

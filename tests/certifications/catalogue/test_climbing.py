@@ -74,6 +74,14 @@ def test_who_is_after_one_is_not_sent_to_another() -> None:
     assert (found.credential.slug, found.why) == ("azure-administrator-associate", Why.AFTER)
 
 
+def test_of_two_goals_the_one_that_the_other_asks_for_comes_first() -> None:
+    after = Standing(
+        goals={"azure-solutions-architect-expert": 7, "azure-administrator-associate": 9}
+    )
+    found = following(on(Lane.DEVOPS, Track.AZURE), after)
+    assert found.credential.slug == "azure-administrator-associate"
+
+
 def test_the_top_of_a_ladder_has_no_next() -> None:
     assert next_rung(on(Lane.SECURITY, Track.AWS), having("isc2-cissp"), DAY) is None
 

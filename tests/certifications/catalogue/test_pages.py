@@ -301,3 +301,19 @@ def test_a_ladder_names_what_its_row_stands_for(client: Client) -> None:
     text = read(client, "/certifications/finops/")
     assert "Cloud provider cost optimization / architect path" in text
     assert "Microsoft Certified: Azure Administrator Associate" in text
+
+
+def test_what_expired_is_said_on_its_page_and_where_it_is_needed(
+    as_dana: Client, dana: User
+) -> None:
+    holds(dana, "azure-administrator-associate", expires_on=date(2026, 10, 1))
+    own = read(as_dana, "/certifications/exams/azure-administrator-associate/")
+    assert "You held it until 1 October 2026." in own
+    assert "Make it my goal" in own
+    assert "I hold it" not in own
+    needs = read(as_dana, "/certifications/exams/azure-solutions-architect-expert/")
+    assert "yours expired on 1 Oct 2026" in needs
+    holds(dana, "azure-administrator-associate", expires_on=date(2027, 10, 1))
+    assert "yours expired" not in read(
+        as_dana, "/certifications/exams/azure-solutions-architect-expert/"
+    )

@@ -650,3 +650,36 @@ def test_a_goal_that_is_passed_or_let_go_changes_no_more_from_an_old_tab(
     was = mine.version
     post(as_dana, "goal-version", mine, also=["sy0-801"])
     assert mine.version == was
+
+
+def test_a_prerequisite_that_expired_is_not_called_unknown(as_dana: Client, dana: User) -> None:
+    mine = goal(dana, "azure-solutions-architect-expert")
+    needed = Certification.objects.get(slug="azure-administrator-associate")
+    assert "It is neither passed nor among what you hold." in page(as_dana, mine)
+    dana.credentials.create(name="AZ-104", certification=needed, expires_on=date(2026, 10, 1))
+    assert "What you held of it expired on 1 October 2026." in page(as_dana, mine)
+    again = goal(dana, "azure-administrator-associate")
+    assert f'<a href="{reverse("goal", args=[again.pk])}">It is your goal too</a>' in page(
+        as_dana, mine
+    )
+
+
+def test_a_goal_that_renews_says_until_when_it_is_held(as_dana: Client, dana: User) -> None:
+    mine = goal(dana, "cka")
+    held = dana.credentials.create(
+        name="CKA", certification=mine.certification, expires_on=date(2027, 4, 1)
+    )
+    assert "What you hold of it ends on 1 April 2027." in page(as_dana, mine)
+    held.expires_on = date(2026, 4, 1)
+    held.save()
+    assert "What you hold of it ends" not in page(as_dana, mine)
+
+
+def test_days_of_study_say_that_proof_comes_before_them(as_dana: Client, dana: User) -> None:
+    mine = goal(dana, exam_on=SPRING)
+    assert "for its proof" not in page(as_dana, mine)
+    unproven(dana)
+    assert "your study blocks are for its proof, and these days move back." in page(as_dana, mine)
+    mine.state = Goal.State.BOOKED
+    mine.save()
+    assert "for its proof" not in page(as_dana, mine)

@@ -340,3 +340,56 @@ def test_an_address_with_a_null_character_prefills_nothing(as_dana: Client, dana
     """PostgreSQL refuses to be asked for one."""
     answer = as_dana.get(reverse("credential-add"), {"certification": "\0"})
     assert answer.status_code == 200
+
+
+def test_one_that_is_renewed_by_an_exam_leads_to_a_goal_and_names_its_next_mail(
+    dana: User, as_dana: Client
+) -> None:
+    made = credential(dana, certification=known(), expires_on=date(2027, 4, 1))
+    text = as_dana.get(reverse("credential", args=[made.pk])).content.decode()
+    assert reverse("goal-aim", args=["cka"]) in text
+    assert "The next is due on 1 January 2027." in text
+
+
+def test_a_goal_passed_again_is_kept_once_its_credential_is_renewed(
+    dana: User, as_dana: Client
+) -> None:
+    made = credential(dana, certification=known(), expires_on=date(2027, 4, 1))
+    goal = Goal.objects.create(user=dana, certification=known(), state=Goal.State.PASSED)
+    said = as_dana.get(reverse("goals")).content.decode()
+    assert "not among what you hold yet" in said
+    as_dana.post(
+        reverse("credential-renew", args=[made.pk]),
+        {"on": "2026-11-08", "expires_on": "2029-04-01"},
+    )
+    made.refresh_from_db()
+    assert made.goal == goal
+    said = as_dana.get(reverse("goals")).content.decode()
+    assert "not among what you hold yet" not in said
+
+
+def test_the_list_counts_what_holds_and_not_what_expired(dana: User, as_dana: Client) -> None:
+    credential(dana, "AZ-104", expires_on=date(2026, 10, 1))
+    assert "What you held has expired." in as_dana.get(reverse("credentials")).content.decode()
+    credential(dana, "ITIL 4 Foundation")
+    assert "You hold one credential." in as_dana.get(reverse("credentials")).content.decode()
+
+
+def test_one_that_expired_promises_no_mail_and_no_renewal(dana: User, as_dana: Client) -> None:
+    made = credential(dana, certification=known(OPENS_EARLY), expires_on=date(2026, 10, 1))
+    text = as_dana.get(reverse("credential", args=[made.pk])).content.decode()
+    assert reverse("goal-aim", args=[OPENS_EARLY]) in text
+    assert "Reminders" not in text
+    assert "Renewal opens" not in text
+
+
+def test_one_that_is_kept_already_can_be_renewed_instead_of_added(
+    dana: User, eve: User, as_dana: Client
+) -> None:
+    address = f"{reverse('credential-add')}?certification={known().slug}"
+    credential(eve, certification=known(), expires_on=date(2027, 4, 1))
+    assert "You keep one of it already" not in as_dana.get(address).content.decode()
+    made = credential(dana, certification=known(), expires_on=date(2027, 4, 1))
+    text = as_dana.get(address).content.decode()
+    assert "You keep one of it already, valid until 1 April 2027." in text
+    assert reverse("credential-renew", args=[made.pk]) in text

@@ -251,8 +251,8 @@ def test_the_mail_names_the_domain_the_day_and_the_hours_left(
     said = lines(letter(dana))
     assert said[1].startswith("Next, FinOps Lifecycle, part 1 of 4: ")
     assert (
-        "Your exam for FinOps Certified Practitioner is on 3 March: 9 study blocks, 18 h in all, "
-        "against the 20 h it asks for. That is below the estimate: a longer block, or a later "
+        "Your exam for FinOps Certified Practitioner is on 3 March: 9 study blocks, 18.5 h in "
+        "all, against the 20 h it asks for. That is below the estimate: a longer block, or a later "
         "date. 15 h are left. "
         "FinOps Lifecycle has 0 of its 6 h." in said
     )
@@ -266,7 +266,7 @@ def test_the_mail_names_the_domain_the_day_and_the_hours_left(
             "against the 13 h it asks for. That is enough.",
         ),
         ({"hours_estimate": 60, "exam_on": date(2027, 1, 19)}, "a longer block, or a later date."),
-        ({"hours_estimate": 13, "exam_on": TUESDAY + WEEK}, "this study block, 1 h in all"),
+        ({"hours_estimate": 13, "exam_on": TUESDAY + WEEK}, "this study block, 1.5 h in all"),
         ({"hours_estimate": 13}, "has 0 h so far, 13 h are left."),
         ({"hours_estimate": 13, "hours_before": 13}, "has all of its 13 h. It wants a date"),
         ({"hours_estimate": 13, "exam_on": TUESDAY}, "and no study block lies before it: 0 of the"),

@@ -469,6 +469,7 @@ def test_a_certification_that_left_the_catalogue_keeps_its_goal(
     StudyMinutes.objects.create(goal=made, on=TODAY, minutes=90)
     said = page(as_dana, made)
     assert "It has left our catalogue" in said
+    assert reverse("certification", args=["gone-since"]) not in said
     assert "1.5 hours studied" in said
     for name in ("goal-exam", "goal-tune", "goal-training", "goal-result", "goal-let-go"):
         assert as_dana.get(reverse(name, args=[made.pk])).status_code == 200

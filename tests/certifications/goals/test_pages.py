@@ -245,7 +245,14 @@ def test_without_a_study_block_the_page_says_where_to_set_one(
     said = page(as_dana, made)
     assert "No study block is set" in said
     assert reverse("settings-blocks") in said
-    assert "No study block lies between" in post(as_dana, "goal-exam", made, exam_on="2027-03-16")
+    dated = post(as_dana, "goal-exam", made, exam_on="2027-03-16")
+    assert "No study block is set" in dated
+    assert "The blocks you have" not in dated
+
+
+def test_blocks_that_come_after_the_exam_are_said(as_dana: Client, dana: User) -> None:
+    made = goal(dana)
+    assert "No study block lies between" in post(as_dana, "goal-exam", made, exam_on="2026-12-01")
 
 
 # --- How it went --------------------------------------------------------------------------------

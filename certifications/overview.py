@@ -18,7 +18,7 @@ from certifications.goals import aiming as aiming  # these too
 from certifications.goals import results as results  # and this
 from certifications.goals import study_plan
 from certifications.goals.models import Goal, StudyMinutes
-from certifications.goals.progress import exam_of, in_turn, progress
+from certifications.goals.progress import exam_of, in_turn, is_sat, progress
 from certifications.goals.study_plan import DomainPlan, Estimate
 from certifications.goals.study_plan import Fit as Fit
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
@@ -165,7 +165,7 @@ def aims(today: Mapping[int, date]) -> dict[int, Aim]:
 
 def _aim(goal: Goal, studied: Mapping[str, int], day: date) -> Aim | None:
     known = goal.certification.facts
-    if known is None:
+    if known is None or (known.is_retired(day) and not is_sat(goal, day)):
         return None
     found = progress(goal, studied, day)
     version = found.version or known.latest(day)

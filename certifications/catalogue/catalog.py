@@ -178,6 +178,8 @@ def _check_credential(credential: Credential, found: Catalogue, where: str) -> N
     for version in credential.versions:
         if version.since and version.until and version.until < version.since:
             raise facts.FactError(f"{where}: {version.slug} ends before it begins")
+        if version.price_usd is not None and version.price_usd < 0:
+            raise facts.FactError(f"{where}: {version.slug} costs less than nothing")
 
 
 def _check_ladders(found: Catalogue, file: str) -> None:

@@ -61,17 +61,19 @@ def rung_of(lane: Lane, slug: str) -> Rung | None:
 
 def next_rung(one: Ladder, standing: Standing, day: date) -> Next | None:
     """What to take next on this ladder; None for who stands on its top. A goal comes first, on
-    whichever ladder of the lane it is; of several, one that asks for nothing that is lacking."""
+    whichever ladder of the lane it is, unless it cannot be earned any more; of several, one that
+    asks for nothing that is lacking."""
     known = catalog.catalogue()
     for slug in sorted(standing.goals, key=lambda slug: _lacks(slug, standing)):
         rung = rung_of(one.lane, slug)
-        if rung is not None:
-            return Next(rung, known.credentials[slug], Why.AFTER)
+        found = known.credentials.get(slug)
+        if rung is not None and found is not None and not found.is_retired(day):
+            return Next(rung, found, Why.AFTER)
     at, steps = reached(one.lane, standing), list(Rung)
     why = Why.UP if at else Why.BEGIN
     for rung in steps[steps.index(at) + 1 :] if at else steps:
-        if found := _on(one, rung, standing, day, why):
-            return found
+        if following := _on(one, rung, standing, day, why):
+            return following
     return None
 
 

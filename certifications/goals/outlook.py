@@ -28,6 +28,8 @@ class Outlook:
     least_on: date | None
     """When the least is studied, by the blocks there are; None when they never get there."""
     wanted_on: date | None
+    is_set: bool
+    """Whether any study block comes in the two years that are looked at."""
 
     @property
     def blocks(self) -> int:
@@ -93,4 +95,5 @@ def outlook(progress: Progress, sittings: Sequence[Sitting], exam_on: date | Non
         fit=progress.estimate.fit(together) if exam_on is not None else Fit.UNKNOWN,
         least_on=study_plan.reached_on(sittings, least) if least else None,
         wanted_on=wanted_on,
+        is_set=bool(sittings),
     )

@@ -88,14 +88,15 @@ def in_turn(goals: Iterable[Goal], day: date) -> list[Goal]:
     """One person's open goals as their study blocks serve them: booked, the next exam first; then
     begun, to be sat again and planned, each in their own order. A booked exam whose day has gone
     by comes last: it waits for its result, and nobody studies for it. So does one whose
-    certification has left the catalogue: no block could say what to study."""
+    certification has retired or left the catalogue: there is nothing to study for."""
     return sorted(goals, key=lambda goal: _turn(goal, day))
 
 
 def _turn(goal: Goal, day: date) -> tuple[bool, int, date, int, int]:
     booked_for = goal.exam_on if goal.state == Goal.State.BOOKED else None
     rank = _TURN.get(Goal.State(goal.state), 3)
-    waits = is_sat(goal, day) or goal.certification.facts is None
+    known = goal.certification.facts
+    waits = is_sat(goal, day) or known is None or known.is_retired(day)
     return (waits, rank, booked_for or date.max, goal.position, goal.pk)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import URLValidator
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from certifications.catalogue.models import Certification
@@ -12,6 +12,8 @@ from certifications.held import checking
 from certifications.held.models import Credential, TalkThrough
 from certifications.held.windows import months_later
 from common.inputs import DateInput
+
+NO_ADDRESS = _("This is no web address. It begins with https://.")
 
 
 class CredentialForm(forms.ModelForm[Credential]):
@@ -30,8 +32,7 @@ class CredentialForm(forms.ModelForm[Credential]):
         required=False,
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-        error_messages={"invalid": _("This is no web address. It begins with https://.")},
+        error_messages={"invalid": NO_ADDRESS},
     )
 
     class Meta:
@@ -53,6 +54,13 @@ class CredentialForm(forms.ModelForm[Credential]):
         self.worked_out = False
         self.fields["name"].required = False
         self.was = self.instance.expires_on
+
+    def clean_url(self) -> str:
+        """A page, and no file server."""
+        url = str(self.cleaned_data["url"])
+        if url and not url.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(NO_ADDRESS)
+        return url
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -123,7 +131,7 @@ class RenewForm(forms.Form):
         if day and before and day <= before:
             raise forms.ValidationError(
                 _("It expires on %(day)s already. A renewal makes that later.")
-                % {"day": f"{before:%Y-%m-%d}"}
+                % {"day": formats.date_format(before, "j F Y")}
             )
         if wrong := checking.expires(day, self.credential.issued_on):
             raise forms.ValidationError(wrong)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -149,7 +150,7 @@ def _kept(request: Request, form: CredentialForm) -> HttpResponse:
     kept = form.save()
     if form.worked_out and kept.expires_on:
         said = _("Kept. By the catalogue’s validity it expires on %(day)s; look it up.")
-        messages.success(request, said % {"day": f"{kept.expires_on:%Y-%m-%d}"})
+        messages.success(request, said % {"day": formats.date_format(kept.expires_on, "j F Y")})
     else:
         messages.success(request, _("Kept."))
     return redirect("credential", kept.pk)

@@ -91,6 +91,10 @@ def _flag(flag: Flag, step: Step, budget: Budget) -> str:
         return _(
             "The exam this goal is for ends on %s. Take it earlier, or study for what follows it."
         ) % full(item.until)
+    if flag is Flag.EXAM_OVER and item.until:
+        return _(
+            "The exam this goal is for could be sat until %s. The goal’s page says what follows."
+        ) % full(item.until)
     if flag is Flag.DATE_PASSED:
         return _("That day has passed. Say what became of it.")
     if flag is Flag.STUDY_SHORT:
@@ -118,6 +122,8 @@ def refusals(order: Order, budget: Budget) -> list[Refusal]:
 
 
 def _why(left: LeftOut, budget: Budget) -> str:
+    if left.reason is Reason.GONE:
+        return _("It cannot be earned any more, or has left our catalogue. Its page says more.")
     if left.reason is Reason.TOO_DEAR:
         yearly = budget.yearly or Decimal(0)
         return _("It costs you %(cost)s, and a whole year may cost %(yearly)s.") % {

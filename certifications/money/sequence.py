@@ -39,6 +39,8 @@ class Item:
     """Not before this day; when it cannot be met, that is said."""
     until: date | None = None
     """The last day its exam can be taken, where one is known."""
+    gone: bool = False
+    """It cannot be earned any more, or has left the catalogue."""
 
 
 class Flag(Enum):
@@ -47,6 +49,7 @@ class Flag(Enum):
     WAITS_FOR_MONEY = "waits for money"
     WISH_MISSED = "wish missed"
     EXAM_ENDS = "exam ends"
+    EXAM_OVER = "exam over"
     DATE_PASSED = "date passed"
     STUDY_SHORT = "study takes longer than the time to its date"
     BOOKED_WITHOUT = "booked without what it asks for"
@@ -69,6 +72,7 @@ class Step:
 class Reason(Enum):
     """Why an item does not fit."""
 
+    GONE = "cannot be earned any more"
     TOO_DEAR = "costs more than a whole year may cost"
     LACKS = "what it asks for is neither held nor in the order"
     LACKS_LATER = "what it asks for stands later in the order"
@@ -182,6 +186,8 @@ def _refused(
     left: Sequence[LeftOut],
     purse: _Purse,
 ) -> LeftOut | None:
+    if item.gone:
+        return LeftOut(item, Reason.GONE)
     for group in item.needs:
         if not there.isdisjoint(group):
             continue
@@ -199,7 +205,8 @@ def _flagged(
     item, lacks = step.item, _lacks(step, steps, held) if step.item.booked else ()
     said = {
         Flag.WISH_MISSED: not item.booked and item.wished is not None and step.on > item.wished,
-        Flag.EXAM_ENDS: item.until is not None and step.on > item.until,
+        Flag.EXAM_ENDS: item.until is not None and today <= item.until < step.on,
+        Flag.EXAM_OVER: item.until is not None and item.until < min(today, step.on),
         Flag.DATE_PASSED: item.booked is not None and item.booked < today,
         Flag.STUDY_SHORT: item.booked is not None and today <= item.booked < _studied(item, today),
         Flag.BOOKED_WITHOUT: bool(lacks),

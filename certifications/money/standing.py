@@ -194,6 +194,7 @@ def _item(row: Row, minutes_a_week: int, studied: Mapping[str, int], today: date
         booked=goal.exam_on and min(goal.exam_on, today + FARTHEST) if booked else None,
         wished=None if booked else wished,
         until=done.version.until if done.version else None,
+        gone=known is None or known.is_retired(today),
     )
 
 

@@ -44,6 +44,7 @@ def test_the_file_is_what_it_should_be() -> None:
         ('lane = "devops", rung', 'lane = "blockchain", rung', '"blockchain" is no Lane'),
         ('["cka"]', '["ckaa"]', '"ckaa", which is not in the file'),
         ("price_usd = 100", 'price_usd = "100"', "price_usd"),
+        ("price_usd = 100", "price_usd = -100", "costs less than nothing"),
         ("[meta]", "[metta]", "metta"),
     ],
 )

@@ -113,3 +113,9 @@ def test_what_is_suggested_can_be_taken_is_not_had_and_lacks_nothing(
         assert not standing.has(found.credential.slug)
         assert ladder.can_be_taken(found.credential, day)
         assert not standing.lacks(found.credential.prerequisites)
+
+
+def test_a_goal_that_cannot_be_earned_any_more_is_no_next_rung() -> None:
+    retired = Standing(goals={"azure-security-engineer-associate": 1})
+    found = following(on(Lane.SECURITY, Track.AZURE), retired)
+    assert (found.rung, found.why) == (Rung.FOUNDATION, Why.BEGIN)

@@ -48,6 +48,13 @@ def test_a_goal_that_left_the_catalogue_hides_no_other(dana: User) -> None:
     assert aim(dana).goal == planned.pk
 
 
+def test_nobody_studies_for_what_cannot_be_earned_any_more(dana: User) -> None:
+    goal(dana, "azure-security-engineer-associate").begin(TODAY)
+    assert overview.aims({dana.pk: TODAY}) == {}
+    planned = goal(dana, "ckad")
+    assert aim(dana).goal == planned.pk
+
+
 def test_it_knows_the_exam_the_goal_is_for_and_not_the_one_shown_today(dana: User) -> None:
     made = goal(dana, "comptia-security-plus")
     version = made.certification.versions.get(slug="sy0-801")

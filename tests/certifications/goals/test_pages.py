@@ -245,7 +245,14 @@ def test_without_a_study_block_the_page_says_where_to_set_one(
     said = page(as_dana, made)
     assert "No study block is set" in said
     assert reverse("settings-blocks") in said
-    assert "No study block lies between" in post(as_dana, "goal-exam", made, exam_on="2027-03-16")
+    dated = post(as_dana, "goal-exam", made, exam_on="2027-03-16")
+    assert "No study block is set" in dated
+    assert "The blocks you have" not in dated
+
+
+def test_blocks_that_come_after_the_exam_are_said(as_dana: Client, dana: User) -> None:
+    made = goal(dana)
+    assert "No study block lies between" in post(as_dana, "goal-exam", made, exam_on="2026-12-01")
 
 
 # --- How it went --------------------------------------------------------------------------------
@@ -469,6 +476,7 @@ def test_a_certification_that_left_the_catalogue_keeps_its_goal(
     StudyMinutes.objects.create(goal=made, on=TODAY, minutes=90)
     said = page(as_dana, made)
     assert "It has left our catalogue" in said
+    assert reverse("certification", args=["gone-since"]) not in said
     assert "1.5 hours studied" in said
     for name in ("goal-exam", "goal-tune", "goal-training", "goal-result", "goal-let-go"):
         assert as_dana.get(reverse(name, args=[made.pk])).status_code == 200

@@ -201,6 +201,13 @@ def test_a_missing_prerequisite_is_named(as_dana: Client, dana: User) -> None:
     assert "which you neither hold nor plan" in page(as_dana)
 
 
+def test_what_cannot_be_earned_any_more_is_not_next(as_dana: Client, dana: User) -> None:
+    goal(dana, "azure-security-engineer-associate")
+    said = page(as_dana)
+    assert "Next is" not in said
+    assert "It cannot be earned any more" in said
+
+
 def test_what_is_held_or_passed_counts_as_a_prerequisite(as_dana: Client, dana: User) -> None:
     goal(dana, "cks")
     goal(dana, "snowpro-core", state="passed", exam_on=TODAY)

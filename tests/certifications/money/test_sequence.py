@@ -36,6 +36,7 @@ def wanted(draw: st.DrawFn) -> list[Item]:
             booked=draw(st.none() | days),
             wished=draw(st.none() | days),
             until=draw(st.none() | days),
+            gone=draw(st.sampled_from((False, False, False, True))),
         )
         for number, slug in enumerate(slugs)
     ]
@@ -214,3 +215,12 @@ def test_what_dropping_one_changes() -> None:
         "cks": (date(2028, 1, 1), None),
         "kcna": (date(2029, 1, 1), date(2026, 12, 5)),
     }
+
+
+def test_an_exam_that_is_over_and_one_that_is_gone_are_said() -> None:
+    over = replace(CKA, until=TODAY - timedelta(days=1))
+    (step,) = fitted(over).steps
+    assert step.flags == (Flag.EXAM_OVER,)
+    order = fitted(replace(CKA, gone=True), CKS)
+    assert [left.reason for left in order.left_out] == [Reason.GONE, Reason.LACKS_LEFT_OUT]
+    assert not order.used

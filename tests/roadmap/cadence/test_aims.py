@@ -109,7 +109,7 @@ def test_without_an_exercise_it_says_the_domain_and_its_hours(
 def test_an_exam_whose_vendor_names_no_domains_is_studied_as_a_whole(
     dana: User, mine: dict[str, Block]
 ) -> None:
-    aim = goal(dana, "azure-ai-engineer-associate", hours_estimate=40)
+    aim = goal(dana, "finops-certified-engineer", hours_estimate=40)
     study(aim, "", 12)
     assert task(dana).do.endswith(": 12 of 40 hours so far")
     study(aim, "", 28)

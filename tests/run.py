@@ -207,8 +207,8 @@ def run_tests(
 ) -> None:
     """All tests on some parts: ordinary ones and pages two at a time, then what fills the machine.
 
-    ``again``: they ran on other parts already, so those marked ``look`` are left out: what a
-    browser makes of a page does not depend on the database.
+    ``again``: they ran on other parts already, so those marked ``look`` or ``once`` are left out:
+    what a browser makes of a page does not depend on the database.
     """
     if arguments:
         pytest(f"{' '.join(arguments)}, on {parts}", arguments, environ, outcome)
@@ -217,7 +217,7 @@ def run_tests(
     pytest(f"tests on {parts}", ["-n2", "-m", f"not ({slow})"], environ, outcome)
     if not again:
         pytest(f"every page in a browser, on {parts}", ["-n2", "-m", "look"], environ, outcome)
-    rest = f"({slow}) and not look"
+    rest = f"({slow}) and not look" + (" and not once" if again else "")
     pytest(f"browser and journeys on {parts}", ["-m", rest], environ, outcome)
 
 

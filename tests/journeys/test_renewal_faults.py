@@ -16,6 +16,8 @@ from config import mode
 from tests.delivery.scripted import Scripted
 from tests.journeys.product import Product
 
+pytestmark = pytest.mark.once
+
 # Where it is between six and seven in the evening now: a reminder is due, and the night is far.
 ZONE = next(
     zone

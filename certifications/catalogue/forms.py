@@ -1,6 +1,6 @@
 """What the catalogue can be asked for, and which track of a ladder."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +50,7 @@ class FindForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(one.slug, one.name) for one in providers.providers().values()]
-        self.fields["provider"].choices = [ANY, *known]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["provider"]).choices = [ANY, *known]
 
     def wish(self) -> Wish:
         """What is asked for; an answer that cannot be understood asks for nothing."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from certifications.catalogue import catalog, providers, signal
 from certifications.catalogue.catalog import Ladder
-from certifications.catalogue.climbing import next_rung, reached
+from certifications.catalogue.climbing import next_rung, reached, rung_of
 from certifications.catalogue.credential import Credential, Domain, Rung, Stage, Version
 from certifications.catalogue.providers import Provider
 from certifications.catalogue.shown import Shown, shown
@@ -108,7 +108,7 @@ def _weights(version: Version) -> tuple[Weight, ...]:
 
 def _places(one: Credential) -> list[InLane]:
     known = signal.signals()
-    places = [(lane, one.place(lane)) for lane in Lane]
+    places = [(lane, rung_of(lane, one.slug)) for lane in Lane]
     return [
         InLane(lane, rung, known.lanes[lane].of(rung), known.of(lane, one.slug))
         for lane, rung in places

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -102,7 +102,7 @@ class CurrencyForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.budget, self.today = budget, today
-        self.fields["rate_on"].today = today  # type: ignore[attr-defined]
+        cast(PastDay, self.fields["rate_on"]).today = today
         self.fields["currency"].widget.attrs.update(autocapitalize="characters", size=4)
         self.fields["usd_rate"].widget.attrs.update(step="any", inputmode="decimal")
 
@@ -221,7 +221,7 @@ class CostsForm(InCurrency, forms.ModelForm[Goal]):
             fee.widget.attrs["placeholder"] = str(list_fee.normalize().quantize(list_fee))
             fee.help_text = _("Empty counts the list price. Check it before you book.")
         self.fields["retake"].help_text = _retake_help(attempts)
-        self.fields["fee_paid_on"].today = today  # type: ignore[attr-defined]
+        cast(PastDay, self.fields["fee_paid_on"]).today = today
 
     def save(self, commit: bool = True) -> Goal:
         """Only what it asks for: where the goal stands may change meanwhile."""
@@ -252,5 +252,5 @@ class LabForm(InCurrency, forms.ModelForm[LabCost]):
         super().__init__(*args, **kwargs)
         self.currency = currency
         self.instance.goal = goal
-        self.fields["on"].today = today  # type: ignore[attr-defined]
+        cast(PastDay, self.fields["on"]).today = today
         self.fields["what"].error_messages["max_length"] = _("A line is enough: 160 characters.")

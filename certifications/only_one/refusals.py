@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from certifications.catalogue import catalog
-from certifications.catalogue.credential import Credential, Status
+from certifications.catalogue.credential import Credential, Level, Status
 from certifications.only_one.answers import Answers, plain
 
 
@@ -16,11 +16,28 @@ def why_not(one: Credential, answers: Answers, day: date) -> str:
     if one.slug in answers.held:
         return _("You hold it.")
     return (
-        _not_to_be_had(one, answers, day)
+        _says_less(one, answers)
+        or _not_to_be_had(one, answers, day)
         or _prerequisite_missing(one, answers)
         or _too_expensive(one, answers, day)
         or _too_long(one, answers)
     )
+
+
+def _says_less(one: Credential, answers: Answers) -> str:
+    """A foundation tells nothing new of who holds more of the same vendor's in that lane."""
+    if one.level is not Level.FOUNDATION:
+        return ""
+    known = catalog.catalogue().credentials
+    theirs = [held for slug in sorted(answers.held) if (held := known.get(slug))]
+    more = [
+        held
+        for held in theirs
+        if held.provider == one.provider
+        and held.level is not Level.FOUNDATION
+        and held.place(answers.lane) is not None
+    ]
+    return _("You hold %(name)s, which says more.") % {"name": more[0].title} if more else ""
 
 
 def _not_to_be_had(one: Credential, answers: Answers, day: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,8 @@ class PairingForm(forms.Form):
         self.credential = credential
         self.milestones = list(_free(credential))
         titles = [(str(one.pk), one.title) for one in self.milestones]
-        self.fields["what"].choices = [*titles, (ELSEWHERE, _("A write-up elsewhere"))]  # type: ignore[attr-defined]
+        what = cast(forms.ChoiceField, self.fields["what"])
+        what.choices = [*titles, (ELSEWHERE, _("A write-up elsewhere"))]
         elsewhere = not self.is_bound or self.data.get("what") == ELSEWHERE
         for name in ("title", "url"):
             self.fields[name].required = elsewhere
@@ -176,7 +177,8 @@ class OnlyOneForm(forms.Form):
         else:
             needed = {o.slug: o for lane in Lane for o in only_one.prerequisites(lane)}
             named = sorted((one.title, slug) for slug, one in needed.items())
-            self.fields["held"].choices = [(slug, title) for title, slug in named]  # type: ignore[attr-defined]
+            held = cast(forms.MultipleChoiceField, self.fields["held"])
+            held.choices = [(slug, title) for title, slug in named]
 
     @property
     def currency(self) -> str:

@@ -105,7 +105,7 @@ def test_each_is_ranked_or_out_once_and_the_points_are_their_reasons(
     said: Answers, demand: Demand
 ) -> None:
     ranking = rank(said, demand, TODAY)
-    slugs = [entry.slug for entry in (*ranking.ranked, *ranking.out)]  # type: ignore[attr-defined]
+    slugs = [entry.slug for entry in (*ranking.ranked, *ranking.out)]
     of_lane = {
         slug
         for slug, credential in catalog.catalogue().credentials.items()
@@ -216,3 +216,15 @@ def test_the_second_is_of_another_kind_than_the_first() -> None:
 def test_with_no_money_at_all_only_what_has_no_price_held_is_left_and_it_is_said() -> None:
     for ranked in rank(Answers(Lane.SECURITY, usd=Decimal(0), **PLENTY), Demand(), TODAY).ranked:
         assert any("No price is known" in caution for caution in ranked.cautions)
+
+
+def test_a_foundation_below_what_is_held_is_out() -> None:
+    architect = frozenset(["aws-solutions-architect-associate"])
+    said = Answers(lane=Lane.FINOPS, held=architect, **PLENTY)
+    ranking = rank(said, Demand(), TODAY)
+    assert why_out(ranking, "aws-cloud-practitioner") == (
+        "You hold AWS Certified Solutions Architect – Associate, which says more."
+    )
+    assert one(ranking, "azure-fundamentals")
+    elsewhere = rank(replace(said, lane=Lane.AI_INFRASTRUCTURE), Demand(), TODAY)
+    assert one(elsewhere, "aws-cloud-practitioner")

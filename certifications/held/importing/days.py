@@ -38,7 +38,8 @@ def read(text: str) -> Day | None:
     for forms, known in ((_WHOLE, Known.DAY), (_MONTH, Known.MONTH), (("%Y",), Known.YEAR)):
         for form in forms:
             try:
-                return Day(datetime.strptime(text, form).date(), known)  # noqa: DTZ007 - no zone
+                # A day has no zone, so none is asked for.
+                return Day(datetime.strptime(text, form).date(), known)  # noqa: DTZ007
             except ValueError:
                 continue
     return _moment(text)

@@ -318,3 +318,9 @@ def test_what_expired_is_said_on_its_page_and_where_it_is_needed(
     assert "yours expired" not in read(
         as_dana, "/certifications/exams/azure-solutions-architect-expert/"
     )
+
+
+def test_a_certifications_page_names_the_rung_its_ladder_has(client: Client) -> None:
+    text = " ".join(read(client, "/certifications/exams/cks/").split())
+    assert "Stretch · " in text
+    assert "Follow-up · " not in text

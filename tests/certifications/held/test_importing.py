@@ -91,7 +91,7 @@ def test_linkedins_list_is_shown_first_and_added_when_confirmed(
     assert not kept(dana).exists()
     assert "3 credentials are added." in keep(as_dana, page)
     aws, cka, itil = kept(dana).order_by("pk")
-    assert (aws.certification.slug, aws.number) == ("aws-solutions-architect-associate", "ABC")  # type: ignore[union-attr]
+    assert (aws.certification.slug, aws.number) == ("aws-solutions-architect-associate", "ABC")
     assert (aws.issued_on, aws.expires_on) == (date(2024, 3, 1), date(2027, 3, 1))
     assert aws.url == "https://credly.com/badges/1"
     assert cka.expires_on == date(2027, 2, 1)  # by the catalogue's validity

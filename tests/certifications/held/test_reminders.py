@@ -183,7 +183,7 @@ def test_a_pause_is_silent_and_its_reminder_comes_after_it(
     dana: User, mine: dict[str, Block]
 ) -> None:
     made = credential(dana, expires_on=date(2027, 5, 7))
-    first = made.expires_on - DAY * 30  # type: ignore[operator]
+    first = made.expires_on - DAY * 30
     pause(dana, first - DAY, first + DAY * 5)
     days = [day for what, day in year(first - DAY * 2, 20) if what == "sent"]
     assert days == [f"{first + DAY * 7}"]  # the day after the pause has a block
@@ -195,7 +195,7 @@ def test_the_last_one_breaks_a_pause_that_ends_too_late_to_act(
     made = credential(dana, expires_on=date(2027, 5, 7))
     pause(dana, date(2027, 3, 1), date(2027, 6, 30))
     days = [day for what, day in year(date(2027, 3, 1), 90) if what == "sent"]
-    assert days == [f"{made.expires_on - DAY * 7}"]  # type: ignore[operator]
+    assert days == [f"{made.expires_on - DAY * 7}"]
 
 
 def test_the_last_one_waits_for_a_pause_that_leaves_time_to_act(

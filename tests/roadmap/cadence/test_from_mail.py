@@ -157,7 +157,7 @@ def test_signed_out_the_task_is_shown_and_nothing_that_was_written(
     found = checkins.find(study.user, MONDAY, "study")
     assert found
     checkins.done(found, Words(on=MONDAY, exists_now="secret draft", pick_up="secret end"), NOW)
-    checkins.reopen(checkins.find(study.user, MONDAY, "study"))  # type: ignore[arg-type]
+    checkins.reopen(checkins.find(study.user, MONDAY, "study"))
     for action in Action:
         html = client.get(action.path(study, MONDAY)).content.decode()
         assert "secret" not in html
@@ -173,7 +173,7 @@ def test_what_a_stranger_writes_does_not_wipe_out_what_is_there(
     found = checkins.find(study.user, MONDAY, "study")
     assert found
     checkins.done(found, Words(on=MONDAY, exists_now="mine"), NOW)
-    checkins.reopen(checkins.find(study.user, MONDAY, "study"))  # type: ignore[arg-type]
+    checkins.reopen(checkins.find(study.user, MONDAY, "study"))
     client.post(Action.OPEN.path(study, MONDAY), {"exists_now": "more", "done_on": "2027-01-05"})
     assert check_in(study).exists_now == "mine\nmore"
 

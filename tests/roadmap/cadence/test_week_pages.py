@@ -154,7 +154,7 @@ def test_twelve_weeks_are_counted_and_a_skip_breaks_nothing(
             made = rows.done(block, week_of, block.planned_on(week_of))
             if n == 2:
                 made.reopen()
-                made.skip("work", NOW)  # type: ignore[arg-type]
+                made.skip("work", NOW)
     html = page(as_dana, "/week/")
     assert "Ten of eleven weeks have every block answered." in html
     assert html.count('class="cell is-done"') - 1 == 29  # one is in the key

@@ -148,6 +148,19 @@ class Product:
         self.wait_for(arrived, f"a mail to {to} about {subject!r}")
         return found[-1]
 
+    def shell(self, code: str, clock: timedelta = timedelta()) -> str:
+        """What Python code prints that runs beside the product, on its database and its clock."""
+        django = ["-m", "tests.journeys.clock", in_words(clock), "django"]
+        done = subprocess.run(
+            [sys.executable, *django, "shell", "--no-imports", "-c", code],
+            cwd=mode.BASE_DIR,
+            env=self.environ,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
     def logs(self) -> str:
         """The last lines of every process."""
         return "\n".join(

@@ -2,9 +2,7 @@
 the interface only, every mail by SMTP."""
 
 import math
-import os
 import re
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -18,8 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from certifications.catalogue import catalog
 from certifications.held.windows import months_later
-from config import mode
-from tests.journeys.clock import in_words
 from tests.journeys.post_office import PostOffice, post_office, text_of
 from tests.journeys.product import Product
 
@@ -226,24 +222,7 @@ def switch_blocks_off(page: Page) -> None:
 
 def planned_again(product: Product, clock: timedelta) -> int:
     """How many reminders another planner finds to queue at that time."""
-    module = [
-        "tests.journeys.clock",
-        in_words(clock),
-        "django",
-        "shell",
-        "--no-imports",
-        "-c",
-        PLAN,
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", *module],
-        cwd=mode.BASE_DIR,
-        env={**os.environ, **product.environ},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return int(done.stdout)
+    return int(product.shell(PLAN, clock))
 
 
 def press_one_click(letter: EmailMessage) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from config import mode
 from tests.journeys.product import Product, free_port
 
 MAILS = 60
@@ -63,22 +61,10 @@ def product(tmp_path: Path, prepared: Path, server: Controller) -> Iterator[Prod
         sys.stdout.write(product.logs())
 
 
-def run(product: Product, code: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
-        cwd=mode.BASE_DIR,
-        env=product.environ,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
-
-
 def test_the_letter_in_hand_ends_and_the_rest_waits(product: Product, server: Controller) -> None:
-    run(product, QUEUE)
+    product.shell(QUEUE)
     product.wait_for(lambda: server.handler.taken >= 2, "the first letters")
     product.processes["worker"].stop(seconds=8.0)
     assert product.processes["worker"].exit_code == 0  # it was not made to
-    states = json.loads(run(product, ASK))
+    states = json.loads(product.shell(ASK))
     assert states == {"sent": server.handler.taken, "waiting": MAILS - server.handler.taken}

@@ -2,7 +2,6 @@
 falls silent. Nobody gets one twice, and what did not arrive is said."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,7 +11,6 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from common.weeks import todays_zone
-from config import mode
 from tests.delivery.scripted import Scripted
 from tests.journeys.product import Product
 
@@ -88,26 +86,14 @@ def product(
         sys.stdout.write(product.logs())
 
 
-def run(product: Product, code: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
-        cwd=mode.BASE_DIR,
-        env=product.environ,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
-
-
 def queued(product: Product, email: str) -> None:
     """Somebody whose reminder is due now, and planned."""
-    assert int(run(product, MAKE.format(email=email, zone=ZONE))) == 1
+    assert int(product.shell(MAKE.format(email=email, zone=ZONE))) == 1
 
 
 def mails(product: Product, email: str) -> list[tuple[str, int, str]]:
     """State, attempts and reason of every mail to them."""
-    return [tuple(row) for row in json.loads(run(product, ASK.format(email=email)))]
+    return [tuple(row) for row in json.loads(product.shell(ASK.format(email=email)))]
 
 
 def wait_for_state(product: Product, email: str, state: str) -> None:
@@ -120,7 +106,7 @@ def wait_for_state(product: Product, email: str, state: str) -> None:
 def kill_the_worker(product: Product) -> None:
     """With -9, and its lease at its end, so that nobody waits a minute for that."""
     product.kill("worker")
-    assert int(run(product, LAPSE)) == 1
+    assert int(product.shell(LAPSE)) == 1
 
 
 def letters(server: Scripted, email: str) -> int:
@@ -137,7 +123,7 @@ def test_killed_between_claim_and_send_it_leaves_once(product: Product, server: 
     server.follow()
     product.revive("worker")
     wait_for_state(product, email, "sent")
-    assert int(run(product, PLAN)) == 0
+    assert int(product.shell(PLAN)) == 0
     assert letters(server, email) == 1
 
 
@@ -152,7 +138,7 @@ def test_killed_before_the_answer_came_it_is_unknown_and_stays_so(
     server.follow()
     product.revive("worker")
     wait_for_state(product, email, "unknown")
-    assert int(run(product, PLAN)) == 0
+    assert int(product.shell(PLAN)) == 0
     [(_, _, why)] = mails(product, email)
     assert why == "the sender stopped before the answer came"
     assert letters(server, email) == 0
@@ -169,9 +155,9 @@ def test_refused_for_now_it_leaves_later_and_once(product: Product, server: Scri
     product.wait_for(is_refused, "the server has refused it")
     [(_, _, why)] = mails(product, email)
     assert "not now" in why
-    run(product, RETRY)
+    product.shell(RETRY)
     wait_for_state(product, email, "sent")
-    assert int(run(product, PLAN)) == 0
+    assert int(product.shell(PLAN)) == 0
     assert letters(server, email) == 1
 
 
@@ -181,10 +167,10 @@ def test_with_the_server_frozen_it_waits_and_leaves_once(
     email = "frozen@example.org"
     server.follow(banner="hang")
     queued(product, email)
-    product.wait_for(lambda: int(run(product, PAUSED)) == 1, "the sender rests")
+    product.wait_for(lambda: int(product.shell(PAUSED)) == 1, "the sender rests")
     assert [row[0] for row in mails(product, email)] == ["waiting"]
     server.follow()
-    run(product, RETRY)
+    product.shell(RETRY)
     wait_for_state(product, email, "sent")
-    assert int(run(product, PLAN)) == 0
+    assert int(product.shell(PLAN)) == 0
     assert letters(server, email) == 1

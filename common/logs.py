@@ -3,7 +3,9 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:nudge/[a-z]+|unsubscribe|calendar|mail/works)/)[^/\s\"]{8,}")
+_SECRET = re.compile(
+    r"(/(?:nudge/[a-z]+|unsubscribe|calendar|mail/works|reader|case|mentor)/)[^/\s\"]{8,}"
+)
 
 
 class WithoutLinks(logging.Filter):

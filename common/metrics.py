@@ -6,6 +6,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from common import facts
 from common.lanes import Lane
 
@@ -29,6 +32,13 @@ class Direction(enum.StrEnum):
             case Direction.HIGHER:
                 return after > before
         return target is not None and abs(after - target) < abs(before - target)
+
+
+class Sense(models.TextChoices):
+    """On which side of a limit a figure must stay."""
+
+    UNDER = "under", _("stays under")
+    OVER = "over", _("stays over")
 
 
 @dataclass(frozen=True, slots=True)

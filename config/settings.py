@@ -215,6 +215,7 @@ FACT_READERS = [
     "common.lanes.lane_facts",
     "common.metrics.catalogue",
     "common.jargon.terms",
+    "portfolio.casestudies.parts.prompts",
     "roadmap.lanes.postings.taxonomy.taxonomy",
     "roadmap.lanes.painkiller.questions.painkiller",
     "roadmap.lanes.incidents.counting.incident_facts",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("certifications/", include("roadmap.signals.urls")),
     path("certifications/", include("certifications.urls")),
     path("", include("roadmap.urls")),
+    path("", include("portfolio.urls")),
     *providers.mounted(),
 ]
 

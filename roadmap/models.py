@@ -7,11 +7,13 @@ from roadmap.lanes.depth.models import Explanation
 from roadmap.lanes.incidents.models import Incident
 from roadmap.lanes.models import Choice
 from roadmap.lanes.painkiller.models import Answers
+from roadmap.mentor.models import Advice, Mentor
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 from roadmap.proof.models import GapMilestone, Rating, Resume
 from roadmap.signals.models import Pairing
 
 __all__ = [
+    "Advice",
     "Answers",
     "Block",
     "CalendarFeed",
@@ -21,6 +23,7 @@ __all__ = [
     "Explanation",
     "GapMilestone",
     "Incident",
+    "Mentor",
     "Milestone",
     "MonthClose",
     "Nudge",

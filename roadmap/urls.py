@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lanes/choose/figures/", choosing.figures, name="choose-figures"),
     path("plan/already/", choosing.already, name="plan-already"),
     path("lanes/", include("roadmap.proof.urls")),
+    path("", include("roadmap.casenotes.urls")),
+    path("", include("roadmap.mentor.urls")),
     path("", include("roadmap.lanes.urls")),
     path("", include("roadmap.plan.urls")),
 ]

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import metrics
+from common.fields import FigureField
 from common.lanes import Lane
-from common.metrics import Direction, Metric
+from common.metrics import Direction, Metric, Sense
 
 
 class Place(models.TextChoices):
@@ -23,27 +23,10 @@ class Place(models.TextChoices):
     LAB = "lab", _("in my own lab")
 
 
-class Sense(models.TextChoices):
-    """On which side of the limit it must stay."""
-
-    UNDER = "under", _("stays under")
-    OVER = "over", _("stays over")
-
-
 def _is_plural(noun: str) -> bool:
     """Whether an English noun phrase takes a plural verb, as "failed deployments" does."""
     head = re.split(r" (?:of|per|in|for|on|at|by) |,", noun.strip())[0]
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
-
-
-class FigureField(models.DecimalField[Any, Any]):
-    """A figure of a metric: up to a hundred billion, to a ten-thousandth.
-
-    Fifteen digits are what SQLite, which keeps such numbers as floats, gives back as they were.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"max_digits": 15, "decimal_places": 4})
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):

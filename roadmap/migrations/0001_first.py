@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import roadmap.lanes.models
+import common.fields
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -83,11 +83,11 @@ class Migration(migrations.Migration):
                 ('metric_slug', models.SlugField(max_length=60, verbose_name='metric')),
                 ('unit', models.CharField(max_length=60, verbose_name='unit')),
                 ('place', models.CharField(choices=[('work', 'at work'), ('lab', 'in my own lab')], max_length=4, verbose_name='where it is measured')),
-                ('baseline', roadmap.lanes.models.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='where it stands today')),
-                ('target', roadmap.lanes.models.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='where it should go')),
+                ('baseline', common.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='where it stands today')),
+                ('target', common.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='where it should go')),
                 ('limit_what', models.CharField(blank=True, max_length=60, verbose_name='what must not suffer')),
                 ('limit_sense', models.CharField(choices=[('under', 'stays under'), ('over', 'stays over')], default='under', max_length=5, verbose_name='limit')),
-                ('limit_value', roadmap.lanes.models.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='limit')),
+                ('limit_value', common.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='limit')),
                 ('limit_unit', models.CharField(blank=True, max_length=30, verbose_name='unit of the limit')),
                 ('start_month', models.DateField(verbose_name='start month')),
                 ('apply_by', models.DateField(blank=True, null=True, verbose_name='able to apply by')),
@@ -188,9 +188,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('metric_slug', models.SlugField(max_length=60)),
                 ('on', models.DateField(verbose_name='date')),
-                ('value', roadmap.lanes.models.FigureField(decimal_places=4, max_digits=15, verbose_name='value')),
+                ('value', common.fields.FigureField(decimal_places=4, max_digits=15, verbose_name='value')),
                 ('how', models.CharField(blank=True, max_length=200, verbose_name='how it was measured')),
-                ('limit_value', roadmap.lanes.models.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="the limit's own figure")),
+                ('limit_value', common.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="the limit's own figure")),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to=settings.AUTH_USER_MODEL)),
             ],

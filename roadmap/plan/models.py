@@ -12,8 +12,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.fields import FigureField
 from common.lanes import Lane
-from roadmap.lanes.models import Choice, FigureField
+from roadmap.lanes.models import Choice
 from roadmap.plan import months, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
 from roadmap.plan.exercises import Exercise

@@ -1,0 +1,1 @@
+"""What stands beside the words: diagrams, runbooks, postmortems, screenshots, links."""

@@ -1,0 +1,88 @@
+"""Who was asked to read the plain version, what they read, and what they said."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.shared_links import SharedLink, SharedLinkQuerySet
+from portfolio.casestudies.models import LONGEST, CaseStudy
+
+
+class PlainVersion(models.Model):
+    """The plain version as it stood when it was shown to somebody. Never changed afterwards."""
+
+    case_study = models.ForeignKey(
+        CaseStudy, on_delete=models.CASCADE, related_name="plain_versions"
+    )
+    number = models.PositiveIntegerField()
+    text = models.TextField(max_length=LONGEST)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["case_study", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "number"], name="a_plain_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_study}, version {self.number}"
+
+
+class ReaderQuerySet(SharedLinkQuerySet):
+    def for_user(self, user: User) -> Self:
+        return self.filter(case_study__user=user)
+
+
+class Reader(SharedLink):
+    """Somebody who was given a link to the plain version. Has no account, and needs none."""
+
+    purpose: ClassVar[str] = "reader"
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="readers")
+    name = models.CharField(_("name"), max_length=80)
+    role = models.CharField(_("what they do"), max_length=80, blank=True)
+
+    objects = ReaderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Fund(models.TextChoices):
+    """Would they pay for it?"""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("I cannot tell")
+
+
+class ReadingTest(models.Model):
+    """One time somebody read a version against the clock. Times are the server's."""
+
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="tests")
+    version = models.ForeignKey(PlainVersion, on_delete=models.CASCADE, related_name="tests")
+    started_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    confused = models.TextField(_("What confused you?"), blank=True, max_length=2000)
+    said_back = models.TextField(_("What changed, and for whom?"), blank=True, max_length=2000)
+    would_fund = models.CharField(_("Would you fund it?"), max_length=6, choices=Fund, blank=True)
+    fund_why = models.TextField(_("Why?"), blank=True, max_length=1000)
+    said_right = models.BooleanField(
+        null=True, blank=True, help_text="Whether, by the author, they said back what is so."
+    )
+    cleared_by = models.ForeignKey(
+        PlainVersion, null=True, blank=True, on_delete=models.SET_NULL, related_name="clears"
+    )
+    cleared_note = models.CharField(_("what you changed"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.reader}, {self.started_at:%Y-%m-%d}"

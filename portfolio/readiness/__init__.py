@@ -1,0 +1,1 @@
+"""What a reader would miss, and which proof is missing altogether. Values in, values out."""

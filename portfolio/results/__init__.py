@@ -1,0 +1,1 @@
+"""Results as data: a metric before and after."""

@@ -1,0 +1,1 @@
+"""A link for somebody who is asked one question a month about the plan."""

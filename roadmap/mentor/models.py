@@ -1,0 +1,60 @@
+"""Who looks at the plan from outside, and what they answered."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.shared_links import SharedLink, SharedLinkQuerySet
+from roadmap.plan.models import Milestone, Plan
+
+
+class MentorQuerySet(SharedLinkQuerySet):
+    def for_user(self, user: User) -> Self:
+        return self.filter(user=user)
+
+
+class Mentor(SharedLink):
+    """Somebody with a link to the month under way: the line, its milestones, one question."""
+
+    purpose: ClassVar[str] = "mentor"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentors"
+    )
+    name = models.CharField(_("name"), max_length=80)
+
+    objects = MentorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Advice(models.Model):
+    """A mentor's answer for one month: which milestone they would drop, and why."""
+
+    mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="advice")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="advice")
+    month = models.PositiveSmallIntegerField()
+    milestone = models.ForeignKey(
+        Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="advice"
+    )
+    drops_none = models.BooleanField(_("none of them"), default=False)
+    why = models.TextField(_("Why?"), blank=True, max_length=2000)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-answered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentor", "plan", "month"], name="one_answer_a_mentor_and_month"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor}, month {self.month}"

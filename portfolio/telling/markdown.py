@@ -35,7 +35,7 @@ REL = "nofollow ugc noopener noreferrer"
 
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"</(?:p|h\d|li|tr|pre|blockquote|div)>|<(?:br|hr)\s*/?>")
-_CELL = re.compile(r"</t[dh]>")
+_CELL = re.compile(r"</t[dh]>\s*")
 
 
 def html(text: str) -> SafeString:

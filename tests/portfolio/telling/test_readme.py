@@ -99,7 +99,7 @@ def test_addresses_end_where_they_end() -> None:
 
 
 def test_a_passage_cannot_leave_its_section() -> None:
-    assert embedded("a\n===\n\n## b ##\n\n# c") == "### a\n\n#### b\n\n### c"
+    assert embedded("a\n===\n\n## b ##\n\n# c") == "### a\n\n#### b ##\n\n### c"
     assert embedded("```\nnever closed") == "```\nnever closed\n```"
     assert embedded("<!-- never closed") == "&lt;!-- never closed"
     assert embedded("a <b>b</b>") == "a &lt;b>b&lt;/b>"

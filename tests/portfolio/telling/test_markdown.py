@@ -30,7 +30,7 @@ def test_a_table_scrolls_by_itself_and_can_be_reached() -> None:
 
 
 def test_code_stays_as_it_is_and_numbers_go_on() -> None:
-    assert "<pre><code>a &lt; b\n</code></pre>" in html("```sh\na < b\n```")
+    assert '<pre tabindex="0"><code>a &lt; b\n</code></pre>' in html("```sh\na < b\n```")
     assert '<ol start="3">' in html("3. third")
     assert "<s>no</s>" in html("~~no~~")
 

@@ -38,7 +38,7 @@ def worth_keeping(before: Before, after: str, tab: str, now: datetime) -> Why | 
     """Why what stood there is kept before ``after`` takes its place; None when it need not be."""
     if not before.text.strip():
         return None
-    if tab != before.tab:
+    if not tab or tab != before.tab:  # pages without JavaScript cannot be told apart
         return Why.OTHER_TAB
     if _is_much(taken_out(before.text, after), before.text):
         return Why.SHRUNK

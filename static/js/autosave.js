@@ -83,15 +83,17 @@ class Passage {
     for (const name of ["rest", "typing", "again"]) clearTimeout(this.timers[name]);
     delete this.timers.typing;
     if (this.stopped === "conflict" && !other) return;
+    const text = this.field.value;
+    if (!other && (text === this.confirmed || text === this.refused)) return;
     if (this.underWay) {
+      if (leaving && this.lastWords === text) return;
       if (!leaving) {
-        this.once_more = true; // never two at a time
+        this.onceMore = true; // never two at a time
         return;
       }
       this.underWay.abort();
     }
-    const text = this.field.value;
-    if (!other && (text === this.confirmed || text === this.refused)) return;
+    this.lastWords = leaving ? text : null;
     const stop = (this.underWay = new AbortController());
     const patience = setTimeout(() => stop.abort(), PATIENCE);
     this.wait("moment", MOMENT, () => this.say(words.saving));
@@ -107,8 +109,8 @@ class Passage {
       if (this.underWay === stop) {
         clearTimeout(this.timers.moment);
         this.underWay = null;
-        if (this.once_more && !this.stopped) this.wait("rest", 0, () => this.send());
-        this.once_more = false;
+        if (this.onceMore && !this.stopped) this.wait("rest", 0, () => this.send());
+        this.onceMore = false;
       }
     }
   }
@@ -139,6 +141,7 @@ class Passage {
     else this.confirmed = text;
     this.stopped = "";
     this.refused = null;
+    this.hasAsked = false;
     this.version.value = said.version;
     if (this.untouched) this.untouched.value = "";
     if (said.at) this.say(words.saved.replace("{time}", said.at));
@@ -224,7 +227,9 @@ class Passage {
       }
       token().value = fresh;
       this.stopped = "";
-      this.wait("again", 0, () => this.send());
+      if (this.hasAsked) this.unanswered(words.broken); // the new one is not taken either
+      else this.wait("again", 0, () => this.send());
+      this.hasAsked = true;
     }
   }
 

@@ -251,7 +251,10 @@ class Passage {
   // --- What was typed before and never arrived ---
 
   async offerDraft() {
-    const [draft] = (await drafts.left(this.box.dataset)).filter((one) => {
+    const left = await drafts.left(this.box.dataset, tab, () => {
+      this.offerDraft();
+    });
+    const [draft] = left.filter((one) => {
       if (one.text === this.confirmed) drafts.forget(this.box.dataset, one.tab);
       return one.text !== this.confirmed;
     });

@@ -26,8 +26,9 @@ export function forget(box, tab) {
   }
 }
 
-// The drafts that pages left which are open no more, the newest first.
-export async function left(box) {
+// The drafts that pages left which are open no more, the newest first. ``later`` is called when one
+// closes that is open still, or takes a moment to close.
+export async function left(box, own, later) {
   const locks = (await navigator.locks?.query())?.held ?? [];
   const open = new Set(locks.map((lock) => lock.name));
   const found = [];
@@ -36,7 +37,9 @@ export async function left(box) {
       if (!key.startsWith(mine(box))) continue;
       const tab = key.slice(mine(box).length);
       const draft = read(localStorage.getItem(key));
-      if (draft && !open.has(living(tab))) found.push({ ...draft, tab });
+      if (!draft || tab === own) continue;
+      if (open.has(living(tab))) navigator.locks.request(living(tab), later);
+      else found.push({ ...draft, tab });
     }
   } catch {
     return [];

@@ -13,7 +13,7 @@ from common.http import back_to
 from portfolio.casestudies.access import slot_of
 from portfolio.casestudies.parts import prompts
 from portfolio.casestudies.signed_out import signed_in, wants_json
-from portfolio.casestudies.writing import Editing, sent, took
+from portfolio.casestudies.writing import Editing, Sent, sent, took
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +34,7 @@ def save(request: Request, pk: int, slot: str) -> HttpResponse:
     now = timezone.now()
     shown = took(Editing(case, prompts()[slot], "", 0), came, now)
     if wants_json(request):
-        return JsonResponse(_said(shown), status=status_of(shown))
+        return JsonResponse(_said(shown, came), status=status_of(shown))
     if shown.wrong or shown.conflict:
         context = {"case": case, "passage": shown}
         return render(request, "portfolio/casestudies/one.html", context, status=status_of(shown))
@@ -48,7 +48,7 @@ def status_of(shown: Editing) -> int:
     return 409 if shown.conflict else 200
 
 
-def _said(shown: Editing) -> dict[str, Any]:
+def _said(shown: Editing, came: Sent) -> dict[str, Any]:
     """What the script on the page reads."""
     if shown.wrong:
         return {"said": shown.wrong}
@@ -58,7 +58,7 @@ def _said(shown: Editing) -> dict[str, Any]:
     return {
         "version": shown.version,
         "at": formats.time_format(at, "H:i") if at else "",
-        "text": shown.text,
+        "text": shown.text if came.takes_other else None,
         "words": shown.words,
         "terms": shown.terms,
     }

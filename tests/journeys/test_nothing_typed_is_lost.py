@@ -97,12 +97,10 @@ def test_of_two_that_save_at_the_same_instant_one_wins_and_both_are_kept(product
     pk = product.shell(MAKE).strip()
     address = f"{product.url}/portfolio/{pk}/passages/lessons/"
     browsers = [signed_in(product) for _ in range(2)]
-    for version in range(0, 5):
+    for version in range(5):
         texts = [f"{who} {version}" for who in ("one", "other")]
         with ThreadPoolExecutor(2) as both:
-            codes = list(
-                both.map(lambda way, text: save(way, address, text, version), browsers, texts)
-            )
+            codes = list(both.map(save, browsers, [address] * 2, texts, [version] * 2))
         assert sorted(codes) == [200, 409], (version, codes)
         assert set(texts) <= set(product.shell(EVERYTHING).split("|"))
 

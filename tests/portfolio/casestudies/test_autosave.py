@@ -35,7 +35,7 @@ def tab(dana_in_browser: BrowserContext, live_server: Any, study: CaseStudy) -> 
         return page
 
     yield opened
-    # Nothing is under way any more when the tables are emptied: a page saves when it is closed, too.
+    # A page saves when it is closed, too: nothing is under way when the tables are emptied.
     dana_in_browser.set_offline(True)
     for page in dana_in_browser.pages:
         page.wait_for_timeout(200)

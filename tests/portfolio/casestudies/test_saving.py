@@ -153,7 +153,7 @@ def test_of_two_at_the_same_instant_one_wins_and_the_other_hears_of_it(study: Ca
 def test_saving_every_few_seconds_keeps_one_in_ten_minutes(study: CaseStudy) -> None:
     text = ""
     for second in range(0, 1500, 5):
-        before, text = text, text + "ab "
+        text += "ab "
         put(study, text, second // 5, at=NOW + timedelta(seconds=second))
     assert [why for why, _ in kept(study)] == [Why.PAUSE, Why.PAUSE]
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -119,6 +120,18 @@ class Passage(models.Model):
         default=0, help_text="Counts every save: whoever saves says which one they began from."
     )
     saved_at = models.DateTimeField()
+    tab = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="Which open page saved it last."
+    )
+    turn = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts what that page sent: an older one came late."
+    )
+    kept_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the history last got one of it."
+    )
+    kept_length = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Characters of what needs no keeping any more."
+    )
 
     objects = PassageQuerySet.as_manager()
 
@@ -130,6 +143,15 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_study}: {self.slot}"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def of(self, case: CaseStudy, slot: str) -> Self:
+        return self.filter(passage__case_study=case, passage__slot=slot)
+
+    def listed(self) -> Self:
+        """Each with its ``length`` instead of its text, which may be long."""
+        return self.annotate(length=Length("text")).defer("text")
 
 
 class Revision(models.Model):
@@ -150,6 +172,8 @@ class Revision(models.Model):
     version = models.PositiveIntegerField(help_text="The passage's version it was, or began from.")
     why = models.CharField(max_length=8, choices=Why)
     saved_at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved_at", "-pk"]

@@ -1,5 +1,10 @@
 """Addresses of this topic below /portfolio/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portfolio.studio import writing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<int:pk>/write/", writing.write, name="casestudy-write"),
+    path("<int:pk>/decisions/", writing.decisions, name="casestudy-decisions"),
+]

@@ -47,7 +47,7 @@ class Reading:
     def confusion(self) -> str:
         """What confused them, "" for nothing."""
         said = " ".join(self.confused.split())
-        return "" if said.casefold().strip(" .,;:!-–—'\"“”’()") in NOTHING else said
+        return "" if said.casefold().strip(" .…,;:!-–—'\"“”’()") in NOTHING else said
 
     @property
     def is_open(self) -> bool:

@@ -310,7 +310,7 @@ def test_words_of_the_trade_are_marked(as_dana: Client, study: CaseStudy) -> Non
     rewrite(study, "Each replica has a GPU & no <b>.")
     said = page(as_dana, study)
     assert "Each <mark>replica</mark> has a <mark>GPU</mark> &amp; no &lt;b&gt;." in said
-    assert "Two words of the trade in it" in said
+    assert "Two words of the trade, marked in the text" in said
     assert "the expensive kind of chip that AI runs on" in said
 
 

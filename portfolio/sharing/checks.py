@@ -253,7 +253,9 @@ def _clean(text: str) -> str:
 
 def _read(text: str) -> str:
     """As a reader of the page sees it: marks between the letters of a word are gone."""
-    return _clean(markdown.plain(text)) if any(sign in text for sign in "*_`~\\&[<") else _clean(text)
+    return (
+        _clean(markdown.plain(text)) if any(sign in text for sign in "*_`~\\&[<") else _clean(text)
+    )
 
 
 def _around(text: str, at: int, length: int) -> str:

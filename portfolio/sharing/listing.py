@@ -95,9 +95,7 @@ class Listing:
                 "because": one.because,
                 "gave_up": one.gave_up,
             }
-            yield Field(
-                f"tradeoff.{one.pk}", Kind.TEXT, Group.TRADEOFFS, label, _short(words)
-            )
+            yield Field(f"tradeoff.{one.pk}", Kind.TEXT, Group.TRADEOFFS, label, _short(words))
 
     def _artifacts(self) -> Iterator[Field]:
         at_work = self.case.origin == Origin.EMPLOYER

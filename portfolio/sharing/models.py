@@ -37,7 +37,9 @@ class Publication(SharedLink):
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="publications")
     content = models.JSONField()
     pictures = models.JSONField(default=list, blank=True, help_text="Keys of those it shows.")
-    chosen = models.JSONField(default=dict, blank=True, help_text="How much of each field it shows.")
+    chosen = models.JSONField(
+        default=dict, blank=True, help_text="How much of each field it shows."
+    )
     accepted = models.JSONField(
         default=list, blank=True, help_text="What its author said may be public: see checks."
     )

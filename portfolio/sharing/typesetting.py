@@ -1,4 +1,4 @@
-"""Makes case.pdf in a folder, in a process of its own: the typesetter cannot be stopped, a process
+"""Makes a PDF in a folder, in a process of its own: the typesetter cannot be stopped, a process
 can. Knows nothing of the product, so that it starts in a moment: ``python typesetting.py FOLDER``.
 """
 
@@ -10,6 +10,7 @@ from typing import Literal
 import typst
 
 TEMPLATE = Path(__file__).parent / "casestudy.typ"
+MADE = "case.pdf"
 SECONDS = 20
 MEMORY = 2 * 1024**3
 """Bytes that the process may ask for."""
@@ -22,7 +23,7 @@ def typeset(folder: Path) -> None:
     except typst.TypstError:
         # The standard forbids a character that no font at hand can draw. Its box is still there.
         made = _compile(folder, standards=[])
-    (folder / "case.pdf").write_bytes(made)
+    (folder / MADE).write_bytes(made)
 
 
 def _compile(folder: Path, standards: list[Literal["ua-1"]]) -> bytes:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -126,14 +127,14 @@ def strings(document: Document) -> Iterator[Said]:
     for text in (*document.sections, *document.decisions, *document.evidence):
         yield Said(text.title, text.text)
     for number, tradeoff in enumerate(document.tradeoffs, start=1):
-        for text in _words(tradeoff):
-            yield Said(_("tradeoff %d") % number, text)
+        for words in _words(tradeoff):
+            yield Said(_("tradeoff %d") % number, words)
     for figure in document.figures:
         yield from _of_figure(figure)
     for artifact in document.artifacts:
         where = _("the artifact “%s”") % artifact.title
-        for text in (artifact.title, artifact.text, artifact.url):
-            yield Said(where, text)
+        for words in (artifact.title, artifact.text, artifact.url):
+            yield Said(where, words)
         if artifact.picture:
             yield Said(where, artifact.picture.alt)
 
@@ -170,7 +171,7 @@ def unnamed(document: Document, name: str, said: str) -> Document:
     said = said.strip() or _("my employer")
     for one in variants(name):
         if (domain := _domain(one)) is not None:
-            document = document.with_words(lambda text, domain=domain: domain.sub(said, text))
+            document = document.with_words(partial(domain.sub, lambda _found: said))
         document = without_employer(document, one, said)
     return document
 
@@ -253,9 +254,8 @@ def _clean(text: str) -> str:
 
 def _read(text: str) -> str:
     """As a reader of the page sees it: marks between the letters of a word are gone."""
-    return (
-        _clean(markdown.plain(text)) if any(sign in text for sign in "*_`~\\&[<") else _clean(text)
-    )
+    is_marked = any(sign in text for sign in "*_`~\\&[<")
+    return _clean(markdown.plain(text) if is_marked else text)
 
 
 def _around(text: str, at: int, length: int) -> str:

@@ -104,8 +104,8 @@ class Field:
 
 
 def effective(fields: Iterable[Field], chosen: Mapping[str, str]) -> dict[str, Shown]:
-    """What is seen of each field, by what was kept. What is missing, of another kind than the field,
-    or an employer's without their leave, is hidden: origins and results change after a choice."""
+    """What is seen of each field, by what was kept. What is missing, no level of the field, or an
+    employer's without their leave, is hidden: origins and results change after a choice."""
     return {field.key: _level(field, chosen) for field in fields}
 
 

@@ -16,8 +16,8 @@ class Sharing(models.Model):
 
     case_study = models.OneToOneField(CaseStudy, on_delete=models.CASCADE, related_name="sharing")
     chosen = models.JSONField(default=dict, blank=True)
-    """Levels by key as ``telling.disclosure`` names them; what is missing is hidden. A key that ends
-    in ``.allowed`` keeps that an employer lets a number be seen."""
+    """Levels by key as ``telling.disclosure`` names them; what is missing is hidden. A key that
+    ends in ``.allowed`` keeps that an employer lets a number be seen."""
 
     def __str__(self) -> str:
         return f"{self.case_study}"

@@ -1,4 +1,4 @@
-"""The PDF: pictures as the typesetter takes them, and the typesetter itself, which can be stopped."""
+"""The PDF: pictures as the typesetter takes them, and a typesetter that can be stopped."""
 
 import io
 import json
@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from django.conf import settings
 from PIL import Image
 
 from portfolio.artifacts.models import Picture
@@ -56,9 +57,15 @@ def pdf(document: Document, pictures: Iterable[Picture], said: str) -> bytes:
 
 
 def _typeset(folder: Path) -> bytes:
-    command = [sys.executable, "-I", typesetting.__file__, str(folder)]
     try:
-        subprocess.run(command, capture_output=True, timeout=typesetting.SECONDS, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "portfolio.sharing.typesetting"],
+            cwd=settings.BASE_DIR,
+            input=str(folder).encode(),
+            capture_output=True,
+            timeout=typesetting.SECONDS,
+            check=True,
+        )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise NotMade from error
     return (folder / typesetting.MADE).read_bytes()

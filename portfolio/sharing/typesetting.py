@@ -1,11 +1,12 @@
 """Makes a PDF in a folder, in a process of its own: the typesetter cannot be stopped, a process
-can. Knows nothing of the product, so that it starts in a moment: ``python typesetting.py FOLDER``.
+can. Knows nothing of the product, so that it starts in a moment; is told the folder on its input:
+``python -m portfolio.sharing.typesetting``.
 """
 
 import resource
+import shutil
 import sys
 from pathlib import Path
-from typing import Literal
 
 import typst
 
@@ -18,25 +19,17 @@ MEMORY = 2 * 1024**3
 
 def typeset(folder: Path) -> None:
     """``folder`` has data.json and the pictures it names; nothing else can be read."""
+    template = Path(shutil.copy(TEMPLATE, folder))
+    fonts = typst.Fonts(include_system_fonts=False)
     try:
-        made = _compile(folder, standards=["ua-1"])
+        made = typst.compile(template, root=folder, font_paths=fonts, pdf_standards="ua-1")
     except typst.TypstError:
-        # The standard forbids a character that no font at hand can draw. Its box is still there.
-        made = _compile(folder, standards=[])
+        # The standard forbids a character that no font at hand can draw. Else it is left out.
+        made = typst.compile(template, root=folder, font_paths=fonts)
     (folder / MADE).write_bytes(made)
-
-
-def _compile(folder: Path, standards: list[Literal["ua-1"]]) -> bytes:
-    made: bytes = typst.compile(
-        TEMPLATE.read_bytes(),
-        root=folder,
-        font_paths=typst.Fonts(include_system_fonts=False),
-        pdf_standards=standards,
-    )
-    return made
 
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    typeset(Path(sys.argv[1]))
+    typeset(Path(sys.stdin.read()))

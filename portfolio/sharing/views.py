@@ -39,9 +39,7 @@ def share(request: Request, pk: int) -> HttpResponse:
     form = ShareForm(data, fields=fields, chosen=kept, initial=shown)
     if data is not None and form.is_valid():
         publishing.choose(case, form.levels)
-        messages.success(
-            request, _("Kept. Nothing is public by that: this is what they would see.")
-        )
+        messages.success(request, _("Kept. Nothing is public by that."))
         return redirect("casestudy-share-preview", case.pk)
     return render(request, "portfolio/sharing/share.html", _sharing(case, form) | {"usual": usual})
 
@@ -93,7 +91,7 @@ def unpublish(request: Request, pk: int) -> HttpResponse:
 
 def address(row: Publication) -> str:
     """What is sent to people."""
-    return settings.SITE_URL + reverse("public-case", args=[row.token])
+    return f"{settings.SITE_URL}{reverse('public-case', args=[row.token])}"
 
 
 def _draft(case: CaseStudy) -> Draft:

@@ -45,7 +45,7 @@ NAMES = {
     },
     Kind.LIMIT: {
         Shown.EXACT: _("exact"),
-        Shown.PERCENT: _("kept or broken only"),
+        Shown.PERCENT: _("kept or not"),
         Shown.RANGE: _("range"),
         Shown.HIDDEN: _("hidden"),
     },

@@ -46,18 +46,24 @@ def seen_in(text: str, what: set[str]) -> set[str]:
     return {one for one in what if one in text}
 
 
-def readings(client: Client, study: CaseStudy, row: Publication) -> dict[str, str]:
-    """The same document in each of its forms."""
+def pages(client: Client, study: CaseStudy, row: Publication) -> dict[str, str]:
+    """What strangers see, what its author sees before, and what is kept."""
     public = Client().get(reverse("public-case", args=[row.token])).content.decode()
     preview = client.get(reverse("casestudy-share-preview", args=[study.pk])).content.decode()
-    markdown = client.get(reverse("casestudy-markdown", args=[study.pk]) + "?as=chosen")
-    packed = client.get(reverse("casestudy-zip", args=[study.pk]) + "?as=chosen")
-    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
-        inside = archive.read("README.md").decode() + " ".join(archive.namelist())
     return {
         "page": words(public),
         "preview": words(preview[preview.index("<article") :]),
         "kept": json.dumps(row.content, ensure_ascii=False).replace("\u00a0", " "),
+    }
+
+
+def readings(client: Client, study: CaseStudy, row: Publication) -> dict[str, str]:
+    """The same, and the files to take away."""
+    markdown = client.get(reverse("casestudy-markdown", args=[study.pk]) + "?as=chosen")
+    packed = client.get(reverse("casestudy-zip", args=[study.pk]) + "?as=chosen")
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        inside = archive.read("README.md").decode() + " ".join(archive.namelist())
+    return pages(client, study, row) | {
         "readme": markdown.content.decode().replace("\\", "").replace("\u00a0", " "),
         "zip": inside.replace("\\", "").replace("\u00a0", " "),
     }
@@ -99,11 +105,11 @@ def test_each_field_at_each_level_alone(dana: User, as_dana: Client) -> None:
                 levels[field.key.rpartition(".")[0]] = "range"
             choose(study, allowing(levels, levels))
             row = publish(as_dana, study)
-            for where, text in readings(as_dana, study, row).items():
+            for where, text in pages(as_dana, study, row).items():
                 assert_shows_exactly(text, study, levels, f"{where}: {levels}")
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_chosen_is_what_is_seen(dana: User, as_dana: Client, seed: int) -> None:
     dice = random.Random(seed)
     study = full(dana)
@@ -112,7 +118,7 @@ def test_whatever_is_chosen_is_what_is_seen(dana: User, as_dana: Client, seed: i
     row = publish(as_dana, study)
     for where, text in readings(as_dana, study, row).items():
         assert_shows_exactly(text, study, levels, where)
-    if seed < 4:
+    if seed < 3:
         assert_shows_exactly(paper(as_dana, study), study, levels, "paper")
 
 
@@ -122,7 +128,7 @@ def test_an_employers_number_is_exact_only_with_their_leave(dana: User, as_dana:
     assert len(fields) == 3
     choose(study, {one.key: "exact" for one in fields})
     row = publish(as_dana, study)
-    text = readings(as_dana, study, row)["page"]
+    text = pages(as_dana, study, row)["page"]
     assert_shows_exactly(text, study, {}, "page")
 
 
@@ -133,7 +139,7 @@ def test_a_number_that_turns_out_to_be_an_employers_is_hidden(dana: User, as_dan
     lab.origin = "employer"
     lab.save()
     row = publish(as_dana, study)
-    assert "1,873" not in readings(as_dana, study, row)["page"]
+    assert "1,873" not in pages(as_dana, study, row)["page"]
 
 
 def test_what_is_written_afterwards_is_not_public(dana: User, as_dana: Client) -> None:

@@ -38,13 +38,16 @@ def test_a_figure_is_found_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It was 42000.", "It was 420.", "4,201", "14,200", "4200.5", "v4.200.1", "four thousand"]
+    "text",
+    ["It was 42000.", "It was 420.", "4,201", "14,200", "4200.5", "v4.200.1", "four thousand"],
 )
 def test_another_figure_is_none_of_ours(text: str) -> None:
     assert found(text, BILL) == []
 
 
-@pytest.mark.parametrize("text", ["240 min", "240 minutes", "4 h", "4 hours", "4-hour", "a 4h outage"])
+@pytest.mark.parametrize(
+    "text", ["240 min", "240 minutes", "4 h", "4 hours", "4-hour", "a 4h outage"]
+)
 def test_a_time_is_found_in_any_unit(text: str) -> None:
     assert len(found(text, RESTORE)) == 1
 

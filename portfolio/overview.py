@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from accounts.models import User
 from common.lanes import Lane
+from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.readiness import coverage as coverage
+from portfolio.readiness.gates import Test
 from portfolio.readiness.stages import Stage as Stage
+from portfolio.readiness.standing import Next as Next
+from portfolio.readiness.standing import Readiness, of_many
 from portfolio.wins.models import Win
 
 
@@ -27,19 +33,6 @@ def wins(user: User, first: date, last: date) -> list[WinLine]:
         WinLine(win.pk, win.happened_on, win.line)
         for win in Win.objects.for_user(user).between(first, last)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The one next thing of a case study: what a reader would miss, what to do, and where.
-
-    ``said`` is a sentence ("Nobody knows why it was worth doing."), ``do`` what a button says
-    ("Write the question"), ``path`` an address of ours.
-    """
-
-    said: str
-    do: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +89,30 @@ def case_studies(users: Mapping[int, date]) -> dict[int, Shelf]:
 
     ``users`` is each person's id with their local day. Who keeps nothing has an empty shelf.
     """
-    raise NotImplementedError
+    found: dict[int, list[Case]] = {user: [] for user in users}
+    rows = CaseStudy.objects.filter(user__in=users).order_by("-touched_at", "-pk")
+    for one in of_many(rows, users).values():
+        found[one.case.user_id].append(_case(one))
+    return {
+        user: Shelf(tuple(sorted(cases, key=lambda case: case.is_finished)))
+        for user, cases in found.items()
+    }
+
+
+def _case(one: Readiness) -> Case:
+    row = one.case
+    return Case(
+        pk=row.pk,
+        title=row.title,
+        path=reverse("casestudy", args=[row.pk]),
+        lane=Lane(row.lane),
+        stage=one.stage,
+        started_on=row.started_on,
+        finished_on=row.finished_on,
+        categories=tuple(kind for kind in Category if kind.value in row.categories),
+        brief=row.brief,
+        next=one.following,
+        result=one.result,
+        link=one.link,
+        plain_passed=one.facts.test is Test.PASSED,
+    )

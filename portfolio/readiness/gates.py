@@ -248,7 +248,8 @@ def _limits(facts: CaseFacts, today: date) -> Iterator[Gate]:
 
 
 def _no_improvement(facts: CaseFacts, today: date) -> Iterator[Gate]:
-    worse = next((one for one in facts.results if one.has_after and not one.improved), None)
+    told = (one for one in facts.results if one.has_after and one.limit is not Limit.BROKEN)
+    worse = next((one for one in told if not one.improved), None)
     if worse is None or facts.gives_reason or Section.LESSONS.value not in facts.written:
         return
     said = _("“%(name)s” did not improve, and the lessons do not say why.") % {"name": worse.name}

@@ -203,6 +203,11 @@ def _measured(row: Result, case: CaseStudy) -> Measured:
     )
 
 
+def verdict(row: Result) -> change.Verdict:
+    """Whether its figures allow one to speak of an improvement."""
+    return _changed(row).verdict
+
+
 def best(rows: Sequence[Result]) -> str:
     """The result that moved most, in words: improvements before others, baselines last."""
     if not rows:
@@ -214,11 +219,10 @@ def best(rows: Sequence[Result]) -> str:
         return order.index(changed.verdict), -abs(changed.percent or Decimal(0))
 
     row = min(rows, key=rank)
-    verdict = _changed(row).verdict
     said = change.said(row.before, row.after, row.unit, Direction(row.direction), row.wanted)
-    if verdict is change.Verdict.IMPROVEMENT:
+    if verdict(row) is change.Verdict.IMPROVEMENT:
         return f"{row.name}: {said}"
-    return f"{row.name}: {said}, {verdict.label}"
+    return f"{row.name}: {said}, {verdict(row).label}"
 
 
 def _artifacts(pks: Sequence[int]) -> dict[int, list[tuple[int, str, bool]]]:
@@ -274,4 +278,4 @@ def _fared(row: ReadingTest, *, is_current: bool) -> Test:
     return Test.PASSED if is_current else Test.OUTDATED
 
 
-__all__ = ["Next", "Readiness", "best", "of", "of_many", "path"]
+__all__ = ["Next", "Readiness", "best", "of", "of_many", "path", "verdict"]

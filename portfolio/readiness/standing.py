@@ -97,7 +97,13 @@ class Readiness:
 def path(case_pk: int, gate: Gate) -> str:
     """The address of the page that mends it."""
     args = [case_pk] if gate.row is None else [case_pk, gate.row]
-    return reverse(gate.page.value, args=args) + (f"#{gate.anchor}" if gate.anchor else "")
+    anchor = f"#{mark(gate.anchor)}" if gate.anchor else ""
+    return reverse(gate.page.value, args=args) + anchor
+
+
+def mark(slot: str) -> str:
+    """The id that a passage has on the page it is written on."""
+    return f"passage-{slot.replace('.', '-')}"
 
 
 def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, Readiness]:
@@ -278,4 +284,4 @@ def _fared(row: ReadingTest, *, is_current: bool) -> Test:
     return Test.PASSED if is_current else Test.OUTDATED
 
 
-__all__ = ["Next", "Readiness", "best", "of", "of_many", "path", "verdict"]
+__all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path", "verdict"]

@@ -10,7 +10,7 @@ from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Tradeoff
 from portfolio.readers.models import Reader
-from portfolio.readiness.standing import of, verdict
+from portfolio.readiness.standing import mark, of, verdict
 from portfolio.results import change
 from portfolio.results.models import Result
 
@@ -21,6 +21,11 @@ class Written:
 
     prompt: parts.Prompt
     words: int
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page it is written on."""
+        return mark(self.prompt.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def page(case: CaseStudy, today: date) -> dict[str, Any]:
 def _said(row: Result) -> Said:
     direction = Direction(row.direction)
     moved = change.said(row.before, row.after, row.unit, direction, row.wanted)
-    return Said(row, moved, verdict(row).label)
+    return Said(row, moved, str(verdict(row).label))
 
 
 def written(case: CaseStudy, slots: Sequence[str]) -> Sequence[Written]:

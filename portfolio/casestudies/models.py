@@ -124,6 +124,18 @@ class Passage(models.Model):
         default=0, help_text="Counts every save: whoever saves says which one they began from."
     )
     saved_at = models.DateTimeField()
+    tab = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="Which open page saved it last."
+    )
+    turn = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts what that page sent: an older one came late."
+    )
+    kept_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the history last got one of it."
+    )
+    kept_length = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Characters of what needs no keeping any more."
+    )
 
     objects = PassageQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 in: 2–5 h."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.utils.translation import ngettext
 
@@ -41,7 +42,7 @@ def as_range(value: Decimal) -> tuple[Decimal, Decimal]:
     decade = Decimal(1).scaleb(size.adjusted())
     low, high = next(
         (low * decade, high * decade)
-        for low, high in zip(_STEPS, _STEPS[1:], strict=False)
+        for low, high in pairwise(_STEPS)
         if low * decade <= size < high * decade
     )
     return (low, high) if value > 0 else (-high, -low)

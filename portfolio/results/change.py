@@ -62,12 +62,9 @@ def change(
         percent = _percent(abs(before - wanted), abs(after - wanted))
     else:
         percent = _percent(before, after)
-    return Change(
-        Verdict.IMPROVEMENT if better else Verdict.NONE,
-        percent,
-        *shares(before, after),
-        to_wanted=to_wanted,
-    )
+    verdict = Verdict.IMPROVEMENT if better else Verdict.NONE
+    before_share, after_share = shares(before, after)
+    return Change(verdict, percent, before_share, after_share, to_wanted)
 
 
 def _percent(before: Decimal, after: Decimal) -> Decimal | None:
@@ -102,8 +99,8 @@ def rounded(percent: Decimal) -> Decimal:
 
 
 def said_percent(changed: Change) -> str:
-    """``−90 %`` · ``+0.4 %`` · ``75 % closer to the wanted value``: for who may see no figure. Empty
-    for a baseline."""
+    """``−90 %`` · ``+0.4 %`` · ``75 % closer to the wanted value``: for who may see no figure.
+    Empty for a baseline."""
     if changed.verdict is Verdict.BASELINE:
         return ""
     if changed.percent is None:
@@ -125,7 +122,7 @@ def said(
     direction: Direction = Direction.LOWER,
     wanted: Decimal | None = None,
 ) -> str:
-    """``from 4 h to 25 min (−90 %)``: everything. Only the baseline, while there is no ``after``."""
+    """``from 4 h to 25 min (−90 %)``: everything. The baseline, while there is no ``after``."""
     if after is None:
         return amount(before, unit)
     if before == after:

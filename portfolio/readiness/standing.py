@@ -4,10 +4,10 @@ more is fetched than whether they are there, and the beginning of the question."
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, Count, Q, Value, When
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,9 @@ from common.metrics import Direction, Sense
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Passage, Tradeoff
-from portfolio.casestudies.parts import PLAIN, QUESTION, Section
-from portfolio.readers.models import ReadingTest
+from portfolio.casestudies.parts import QUESTION, Section
+from portfolio.readers.outcome import Standing as Reading
+from portfolio.readers.standing import standing_of_many
 from portfolio.readiness import gates
 from portfolio.readiness.gates import CaseFacts, Gate, Limit, Measured, Test
 from portfolio.readiness.stages import Stage
@@ -29,7 +30,6 @@ from portfolio.sharing.models import Publication
 
 QUESTION_READ = 1000
 """Characters of the question that are looked at for words of the trade."""
-TWO_MINUTES = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend(Next):
+    """A gate as a page shows it."""
+
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """How one case study stands on a day."""
 
@@ -53,6 +60,8 @@ class Readiness:
     facts: CaseFacts
     gates: tuple[Gate, ...]
     stage: Stage
+    reading: Reading
+    """How it stands with its readers."""
     result: str
     """The best result in words; empty without one."""
     link: str
@@ -73,13 +82,15 @@ class Readiness:
         return Next(_("A reader misses nothing, and it can be opened."), _("See the link"), share)
 
     @property
-    def blocking(self) -> Sequence[Gate]:
-        return gates.blocking(self.gates)
+    def mends(self) -> Sequence[Mend]:
+        """Each gate with the address where it is mended."""
+        return [
+            Mend(gate.said, gate.do, path(self.case.pk, gate), gate.blocks) for gate in self.gates
+        ]
 
     @property
-    def missed(self) -> Sequence[Gate]:
-        """What a reader would miss, beside what blocks."""
-        return [gate for gate in self.gates if not gate.blocks]
+    def blocking(self) -> Sequence[Gate]:
+        return gates.blocking(self.gates)
 
     @property
     def lane(self) -> str:
@@ -111,7 +122,7 @@ def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, R
     every = list(cases)
     pks = [case.pk for case in every]
     written, said = _written(pks)
-    results, artifacts, tests = _results(pks), _artifacts(pks), _tests(pks)
+    results, artifacts, readings = _results(pks), _artifacts(pks), standing_of_many(pks)
     tradeoffs, links = _tradeoffs(pks), _links(pks)
     found = {}
     for case in every:
@@ -126,7 +137,7 @@ def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, R
             names_alternative=Section.DECISION in said[case.pk],
             gives_reason=Section.LESSONS in said[case.pk],
             jargon=[term.word for term in jargon.found(said[case.pk].get(QUESTION, ""))],
-            test=tests.get(case.pk, Test.NONE),
+            test=_test(readings[case.pk]),
             is_published=case.pk in links,
             finished_on=case.finished_on,
         )
@@ -136,6 +147,7 @@ def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, R
             facts,
             missed,
             gates.stage(facts, missed),
+            readings[case.pk],
             result=best(results[case.pk]),
             link=links.get(case.pk, ""),
         )
@@ -255,33 +267,12 @@ def _links(pks: Sequence[int]) -> dict[int, str]:
     }
 
 
-def _tests(pks: Sequence[int]) -> dict[int, Test]:
-    """By case study, how its readers fared: somebody confused and unanswered goes first."""
-    same = Passage.objects.filter(
-        case_study=OuterRef("version__case_study"), slot=PLAIN, text=OuterRef("version__text")
-    )
-    rows = (
-        ReadingTest.objects.filter(reader__case_study__in=pks)
-        .exclude(answered_at=None)
-        .exclude(read_at=None)
-        .annotate(case=F("reader__case_study"), is_current=Exists(same))
-        .only("started_at", "read_at", "confused", "said_right", "cleared_by")
-    )
-    found: dict[int, set[Test]] = defaultdict(set)
-    for row in rows:
-        found[row.case].add(_fared(row, is_current=row.is_current))
-    order = [Test.OPEN, Test.PASSED, Test.OUTDATED, Test.NONE]
-    return {pk: min(tests, key=order.index) for pk, tests in found.items()}
-
-
-def _fared(row: ReadingTest, *, is_current: bool) -> Test:
-    confused = bool(row.confused.strip())
-    if confused and row.cleared_by_id is None:
+def _test(reading: Reading) -> Test:
+    if reading.open_confusions:
         return Test.OPEN
-    within = row.read_at is not None and row.read_at - row.started_at <= TWO_MINUTES
-    if confused or not within or row.said_right is False:
+    if not reading.passed:
         return Test.NONE
-    return Test.PASSED if is_current else Test.OUTDATED
+    return Test.PASSED if reading.is_current else Test.OUTDATED
 
 
 __all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path", "verdict"]

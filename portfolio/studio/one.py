@@ -9,10 +9,12 @@ from common.metrics import Direction
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Tradeoff
-from portfolio.readers.models import Reader
 from portfolio.readiness.standing import mark, of, verdict
 from portfolio.results import change
 from portfolio.results.models import Result
+
+GATES, ARTIFACTS = 4, 6
+"""So many stand open; the others are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,21 @@ class Said:
 def page(case: CaseStudy, today: date) -> dict[str, Any]:
     """All that the page of one case study shows. Wants its passages loaded; the number of queries
     does not grow with what it holds."""
-    evidence = [one.slug for one in parts.evidence(case.lane)]
+    standing = of(case, today)
+    mends, artifacts = standing.mends, list(Artifact.objects.filter(case_study=case))
     return {
         "case": case,
-        "standing": of(case, today),
+        "standing": standing,
+        "gates": (mends[:GATES], mends[GATES:]),
         "project": case.project,
         "sections": written(case, [parts.QUESTION, *parts.Section.values]),
         "decisions": written(case, parts.ProductionDecision.values),
-        "evidence": written(case, evidence),
+        "evidence": written(case, [one.slug for one in parts.evidence(case.lane)]),
         "plain": written(case, [parts.PLAIN])[0],
         "results": [_said(row) for row in Result.objects.filter(case_study=case)],
-        "artifacts": list(Artifact.objects.filter(case_study=case)),
+        "artifacts": (artifacts[:ARTIFACTS], artifacts[ARTIFACTS:]) if artifacts else (),
         "tradeoffs": list(Tradeoff.objects.filter(case_study=case)),
-        "readers": Reader.objects.filter(case_study=case).count(),
+        "reading": standing.reading,
     }
 
 
@@ -62,7 +66,15 @@ def _said(row: Result) -> Said:
     return Said(row, moved, str(verdict(row).label))
 
 
-def written(case: CaseStudy, slots: Sequence[str]) -> Sequence[Written]:
+class Slots(list[Written]):
+    """Several of them."""
+
+    @property
+    def answered(self) -> int:
+        return sum(one.words > 0 for one in self)
+
+
+def written(case: CaseStudy, slots: Sequence[str]) -> Slots:
     """Those slots, with how many words each holds."""
     prompts = parts.prompts()
-    return [Written(prompts[slot], len(case.texts.get(slot, "").split())) for slot in slots]
+    return Slots(Written(prompts[slot], len(case.texts.get(slot, "").split())) for slot in slots)

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +150,15 @@ class Passage(models.Model):
         return f"{self.case_study}: {self.slot}"
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def of(self, case: CaseStudy, slot: str) -> Self:
+        return self.filter(passage__case_study=case, passage__slot=slot)
+
+    def listed(self) -> Self:
+        """Each with its ``length`` instead of its text, which may be long."""
+        return self.annotate(length=Length("text")).defer("text")
+
+
 class Revision(models.Model):
     """Words a passage had, or was to have. Nothing typed is lost: what another tab sent too late is
     kept here as well."""
@@ -167,6 +177,8 @@ class Revision(models.Model):
     version = models.PositiveIntegerField(help_text="The passage's version it was, or began from.")
     why = models.CharField(max_length=8, choices=Why)
     saved_at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved_at", "-pk"]

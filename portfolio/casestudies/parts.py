@@ -79,15 +79,3 @@ def slots(lane: str) -> Sequence[str]:
         *(one.slug for one in evidence(lane)),
         PLAIN,
     ]
-
-
-class SlotConverter:
-    """``<slot:slot>`` in an address."""
-
-    regex = "[a-z.-]+"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value

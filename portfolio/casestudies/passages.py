@@ -25,11 +25,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The text stands there now."""
+    """``text`` stands there now."""
 
     version: int
     saved_at: datetime | None
     """None while nothing was ever written there."""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def save(
         raise TooLong
     passage = _held(case, slot)
     if text == (passage.text if passage else ""):
-        return Saved(passage.version, passage.saved_at) if passage else Saved(0, None)
+        return Saved(passage.version, passage.saved_at, text) if passage else Saved(0, None)
     if passage is None:
         passage = _begun(case, slot, now)
     if not _may_go_on(passage, began_from, tab):
@@ -73,7 +74,25 @@ def save(
         return Conflict(passage.text, passage.version, passage.saved_at, text)
     _overwrite(passage, text, tab, now)
     case.touch(now)
-    return Saved(passage.version, now)
+    return Saved(passage.version, now, text)
+
+
+@transaction.atomic
+def set_aside(case: CaseStudy, slot: str, text: str, now: datetime) -> Saved:
+    """What stands in ``slot`` stays; ``text``, which somebody gives up for it, is in the history.
+
+    Raises:
+        TooLong: more than ``LONGEST`` characters. Nothing is kept.
+    """
+    text = as_kept(text)
+    if len(text) > LONGEST:
+        raise TooLong
+    passage = _held(case, slot)
+    if passage is None:
+        return Saved(0, None)
+    if text != passage.text:
+        _keep_late(passage, text, passage.version, now)
+    return Saved(passage.version, passage.saved_at, passage.text)
 
 
 @transaction.atomic

@@ -1,15 +1,17 @@
-"""A passage as the page shows it on which it is written, and what a form sends of it."""
+"""A passage as the page shows it on which it is written, what a form sends of it, and what came of
+that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from common import jargon
-from portfolio.casestudies import parts
-from portfolio.casestudies.models import CaseStudy
-from portfolio.casestudies.passages import Conflict, Tab
+from portfolio.casestudies import parts, passages
+from portfolio.casestudies.models import LONGEST, CaseStudy
+from portfolio.casestudies.passages import Conflict, Saved, Tab
 
 NUMBER = 9
 """A version or a turn has at most so many digits."""
@@ -106,8 +108,19 @@ def number(said: str) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) <= NUMBER else 0
 
 
-def shown_again(
-    before: Sequence[Editing], with_what: dict[str, dict[str, object]]
-) -> list[Editing]:
-    """The same passages with what came of saving them, by slot."""
-    return [replace(one, **with_what.get(one.slot, {})) for one in before]
+def took(before: Editing, came: Sent, now: datetime) -> Editing:
+    """The passage after what a page sent of it was saved, set aside, or refused with a sentence.
+    Its text is what the page is to show: never less than was sent."""
+    case, slot = before.case, before.slot
+    try:
+        if came.takes_other:
+            done: Saved | Conflict = passages.set_aside(case, slot, came.text, now)
+        else:
+            done = passages.save(case, slot, came.text, came.began_from, came.tab, now)
+    except passages.TooLong:
+        wrong = _("Not saved: %(count)s characters are more than fit, which is %(most)s.")
+        counts = {"count": f"{len(came.text):,}", "most": f"{LONGEST:,}"}
+        return replace(before, text=came.text, version=came.began_from, wrong=wrong % counts)
+    if isinstance(done, Conflict):
+        return replace(before, text=done.mine, version=done.version, conflict=done)
+    return replace(before, text=done.text, version=done.version, saved_at=done.saved_at)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from portfolio.studio import starting, tradeoffs, views
+from portfolio.studio import starting, tradeoffs, views, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.casestudies, name="casestudies"),
@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/tradeoffs/add/", tradeoffs.add, name="tradeoff-add"),
     path("<int:pk>/tradeoffs/<int:tradeoff>/", tradeoffs.change, name="tradeoff-change"),
     path("<int:pk>/tradeoffs/<int:tradeoff>/remove/", tradeoffs.remove, name="tradeoff-remove"),
+    path("<int:pk>/write/", writing.write, name="casestudy-write"),
+    path("<int:pk>/decisions/", writing.decisions, name="casestudy-decisions"),
 ]

@@ -10,8 +10,8 @@ of easy prose, since none of it is theirs."""
 
 
 def words(text: str) -> int:
-    """The words of a text: whatever stands between spaces and has a letter or a figure."""
-    return sum(any(sign.isalnum() for sign in word) for word in text.split())
+    """What stands between spaces, as the editor counts while somebody types."""
+    return len(text.split())
 
 
 def clock(seconds: int) -> str:

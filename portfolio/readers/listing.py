@@ -1,11 +1,16 @@
 """What the author sees of the people they asked, and of the versions they wrote."""
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
 from portfolio.readers.counting import Part, clock, compare
+from portfolio.readers.forms import ClearForm
 from portfolio.readers.models import PlainVersion, Reader, ReadingTest
 from portfolio.readers.outcome import LIMIT, Reading
 from portfolio.readers.reading import Step
@@ -22,10 +27,21 @@ class Tested:
 
     test: ReadingTest
     reading: Reading
+    form: ClearForm | None = None
+    """What was wrong with the author's answer to it."""
 
     @property
     def took(self) -> str:
         return clock(self.reading.seconds)
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """What is wrong with ``form``, in sentences."""
+        return (
+            [str(said) for errors in self.form.errors.values() for said in errors]
+            if self.form
+            else []
+        )
 
     @property
     def in_time(self) -> bool:
@@ -38,8 +54,9 @@ class Asked:
 
     reader: Reader
     now: datetime
-    text: str
+    text: str = ""
     """The plain version of now; "" where it cannot be shown to anybody."""
+    forms: Mapping[int, ClearForm] = field(default_factory=dict)
 
     @property
     def step(self) -> Step:
@@ -63,12 +80,28 @@ class Asked:
     @property
     def answered(self) -> Sequence[Tested]:
         """The latest first."""
-        return [Tested(test, reading(test)) for test in self.reader.tests.all() if test.answered_at]
+        return [
+            Tested(test, reading(test), self.forms.get(test.pk))
+            for test in self.reader.tests.all()
+            if test.answered_at
+        ]
 
     @property
     def left(self) -> Sequence[ReadingTest]:
         """Readings they broke off and began anew."""
         return [test for test in self.reader.tests.all() if test.interrupted_at]
+
+    @property
+    def address(self) -> str:
+        """What they open."""
+        return f"{settings.SITE_URL}{reverse('reader', args=[self.reader.token])}"
+
+    @property
+    def words(self) -> str:
+        """Words that ask them, for the author to send."""
+        context = {"one": self, "author": self.reader.case_study.user.name}
+        said = render_to_string("portfolio/readers/words.txt", context)
+        return f"{said.strip()}\n"
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +128,13 @@ class Asked:
         """The plain version says something else than what their link shows."""
         gone = self.reader.revoked_at is not None
         return not gone and self.text not in ("", self.reader.version.text)
+
+
+def everybody(
+    readers: Iterable[Reader], now: datetime, *, text: str, forms: Mapping[int, ClearForm]
+) -> list[Asked]:
+    """Those who were asked, the last one first."""
+    return [Asked(reader, now, text, forms) for reader in readers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ class ReaderQuerySet(SharedLinkQuerySet):
     def whole(self) -> Self:
         """With the version each is shown, and their tests with theirs."""
         tests = ReadingTest.objects.select_related("version", "cleared_by")
-        return self.select_related("version").prefetch_related(models.Prefetch("tests", tests))
+        return self.select_related("version", "case_study__user").prefetch_related(
+            models.Prefetch("tests", tests)
+        )
 
     def hold(self, reader: "Reader") -> None:
         """Lock their row until the transaction ends: what one reader sends comes one after the

@@ -19,8 +19,9 @@ from portfolio.readers import reading
 from portfolio.readers.forms import AnswerForm
 from portfolio.readers.models import Reader, ReadingTest
 from portfolio.readers.reading import EnoughTests, Step
+from portfolio.telling import markdown
 
-View = Callable[[HttpRequest, Reader], HttpResponse]
+View = Callable[[HttpRequest, Reader, str], HttpResponse]
 Page = Callable[[HttpRequest, str], HttpResponse]
 
 NOBODY = {"user": None, "choice": None}
@@ -33,11 +34,12 @@ def for_a_reader(view: View) -> Page:
 
     @wraps(view)
     def answer(request: HttpRequest, token: str) -> HttpResponse:
+        now = timezone.now()
         try:
             if request.method != "POST":
-                return _unseen(view(request, reading.reader_of(token, timezone.now(), hold=False)))
+                return _unseen(view(request, reading.reader_of(token, now, hold=False), token))
             with transaction.atomic():
-                return _unseen(view(request, reading.reader_of(token, timezone.now(), hold=True)))
+                return _unseen(view(request, reading.reader_of(token, now, hold=True), token))
         except (LinkRevoked, LinkExpired, EnoughTests) as error:
             return _closed(request, type(error).__name__, 410)
         except LinkError:
@@ -48,50 +50,55 @@ def for_a_reader(view: View) -> Page:
 
 @require_safe
 @for_a_reader
-def reader(request: HttpRequest, found: Reader) -> HttpResponse:
+def reader(request: HttpRequest, found: Reader, token: str) -> HttpResponse:
     """Where they are: asked, reading, answering, or done."""
-    return _page(request, found, reading.under_way(found))
+    return _page(request, found, token, reading.under_way(found))
 
 
 @require_POST
 @for_a_reader
-def start(request: HttpRequest, found: Reader) -> HttpResponse:
+def start(request: HttpRequest, found: Reader, token: str) -> HttpResponse:
     """The clock starts, or starts anew for somebody who was interrupted."""
     reading.begin(found, timezone.now(), request.POST.get("interrupted", ""))
-    return redirect("reader", found.token)
+    return redirect("reader", token)
 
 
 @require_POST
 @for_a_reader
-def read(request: HttpRequest, found: Reader) -> HttpResponse:
+def read(request: HttpRequest, found: Reader, token: str) -> HttpResponse:
     """They have read it: the clock stops."""
     reading.has_read(found, timezone.now())
-    return redirect("reader", found.token)
+    return redirect("reader", token)
 
 
 @require_POST
 @for_a_reader
-def answer(request: HttpRequest, found: Reader) -> HttpResponse:
+def answer(request: HttpRequest, found: Reader, token: str) -> HttpResponse:
     """Their three answers. Sent twice, the first ones stay."""
     test = reading.under_way(found)
     if test is None or test.read_at is None:
-        return redirect("reader", found.token)
+        return redirect("reader", token)
     form = AnswerForm(request.POST, instance=test)
     if not form.is_valid():
-        return _page(request, found, test, form)
+        return _page(request, found, token, test, form)
     reading.answer(test, timezone.now())
-    return redirect("reader", found.token)
+    return redirect("reader", token)
 
 
 def _page(
-    request: HttpRequest, found: Reader, test: ReadingTest | None, form: AnswerForm | None = None
+    request: HttpRequest,
+    found: Reader,
+    token: str,
+    test: ReadingTest | None,
+    form: AnswerForm | None = None,
 ) -> HttpResponse:
     step = reading.step(found, test)
     context = {
         "reader": found,
-        "token": found.token,
+        "token": token,
         "author": found.case_study.user.name,
         "test": test,
+        "text": markdown.html(test.version.text) if test else "",
         "again": step is Step.ASK and found.tests.answered().exists(),
         "form": form or AnswerForm(),
     }

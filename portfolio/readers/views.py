@@ -1,8 +1,7 @@
 """The author's side of the two-minute test."""
 
-from typing import Any
+from collections.abc import Mapping
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -17,6 +16,8 @@ from common import jargon
 from common.http import sent
 from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy
+from portfolio.casestudies.parts import PLAIN
+from portfolio.casestudies.writing import editing
 from portfolio.readers import asking, counting, listing
 from portfolio.readers.asking import NotToBeShown
 from portfolio.readers.forms import ClearForm, InviteForm, JudgeForm
@@ -72,7 +73,7 @@ def resend(request: Request, pk: int, reader: int) -> HttpResponse:
     """The link holds anew, with words that ask once more; only of somebody who is silent."""
     case, found = _reader(request, pk, reader)
     now = timezone.now()
-    if not listing.Asked(found, now, "").may_be_sent_again:
+    if not listing.Asked(found, now).may_be_sent_again:
         messages.error(request, _("%s cannot be asked once more.") % found)
         return _back(case, found)
     found.resend(now, asking.LASTS)
@@ -133,26 +134,27 @@ def clear(request: Request, pk: int, test: int) -> HttpResponse:
 
 
 def _page(
-    request: Request, case: CaseStudy, forms: dict[int, ClearForm] | None = None
+    request: Request, case: CaseStudy, forms: Mapping[int, ClearForm] | None = None
 ) -> HttpResponse:
-    text, now = asking.plain_text(case), timezone.now()
+    """``forms`` that were wrong, by the test they are about."""
+    text = asking.plain_text(case)
     wrong = asking.refusal(text)
     versions = list(case.plain_versions.order_by("number"))
-    shown = "" if wrong else text
-    context: dict[str, Any] = {
+    context = {
         "case": case,
+        "passage": editing(case, PLAIN),
         "plain": text,
         "wrong": wrong,
-        "words": counting.words(text),
         "most": counting.MOST_WORDS,
+        "over": counting.words(text) - counting.MOST_WORDS,
         "pieces": list(jargon.pieces(text)),
         "terms": jargon.found(text),
-        "asked": [listing.Asked(one, now, shown) for one in case.readers.whole()],
+        "asked": listing.everybody(
+            case.readers.whole(), timezone.now(), text="" if wrong else text, forms=forms or {}
+        ),
         "number": asking.number_of(text, versions[-1] if versions else None),
         "rewrites": listing.rewrites(versions),
         "standing": standing(case),
-        "forms": forms or {},
-        "site": settings.SITE_URL,
     }
     return render(request, "portfolio/readers/readers.html", context)
 

@@ -11,7 +11,7 @@ from common.lanes import Lane
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.readiness import coverage as coverage
-from portfolio.readiness.gates import Test
+from portfolio.readiness.gates import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
@@ -114,5 +114,5 @@ def _case(one: Readiness) -> Case:
         next=one.following,
         result=one.result,
         link=one.link,
-        plain_passed=one.facts.test is Test.PASSED,
+        plain_passed=one.facts.test is TwoMinutes.PASSED,
     )

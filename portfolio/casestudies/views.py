@@ -37,9 +37,7 @@ def save(request: Request, pk: int, slot: str) -> HttpResponse:
         return JsonResponse(_said(shown), status=status_of(shown))
     if shown.wrong or shown.conflict:
         context = {"case": case, "passage": shown}
-        return render(
-            request, "portfolio/casestudies/one.html", context, status=status_of(shown)
-        )
+        return render(request, "portfolio/casestudies/one.html", context, status=status_of(shown))
     return redirect(there)
 
 

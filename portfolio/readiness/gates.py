@@ -74,7 +74,7 @@ class Measured:
     measured_on: date | None = None
 
 
-class Test(enum.Enum):
+class TwoMinutes(enum.Enum):
     """How the two-minute test of the plain version stands."""
 
     NONE = "none"
@@ -101,7 +101,7 @@ class CaseFacts:
     gives_reason: bool = False
     jargon: Sequence[str] = ()
     """Words of the trade in the question."""
-    test: Test = Test.NONE
+    test: TwoMinutes = TwoMinutes.NONE
     is_published: bool = False
     finished_on: date | None = None
 
@@ -156,7 +156,7 @@ def stage(facts: CaseFacts, found: Sequence[Gate]) -> Stage:
 def next_gate(found: Sequence[Gate]) -> Gate | None:
     """The one next thing; None where a reader misses nothing. What blocks goes before what does
     not, but for the question and the constraints, without which nothing else can be judged."""
-    ordered = sorted(found, key=lambda gate: (not gate.begins, not gate.blocks))
+    ordered = sorted(found, key=lambda gate: (not gate.begins, not gate.begins and not gate.blocks))
     return ordered[0] if ordered else None
 
 
@@ -335,9 +335,9 @@ def _plain(facts: CaseFacts, today: date) -> Iterator[Gate]:
         yield Gate("plain", said, _("Write the plain version"), Page.READERS, anchor=PLAIN)
         return
     missed = {
-        Test.NONE: _("Nobody outside the trade has understood it within two minutes yet."),
-        Test.OPEN: _("Something confused a reader, and no rewrite answers it yet."),
-        Test.OUTDATED: _("The plain version changed since somebody understood it."),
+        TwoMinutes.NONE: _("Nobody outside the trade has understood it within two minutes yet."),
+        TwoMinutes.OPEN: _("Something confused a reader, and no rewrite answers it yet."),
+        TwoMinutes.OUTDATED: _("The plain version changed since somebody understood it."),
     }.get(facts.test)
     if missed:
         yield Gate("test", missed, _("Ask a reader"), Page.READERS)

@@ -22,7 +22,7 @@ from portfolio.casestudies.parts import QUESTION, Section
 from portfolio.readers.outcome import Standing as Reading
 from portfolio.readers.standing import standing_of_many
 from portfolio.readiness import gates
-from portfolio.readiness.gates import CaseFacts, Gate, Limit, Measured, Test
+from portfolio.readiness.gates import CaseFacts, Gate, Limit, Measured, TwoMinutes
 from portfolio.readiness.stages import Stage
 from portfolio.results import change
 from portfolio.results.models import Result
@@ -267,12 +267,12 @@ def _links(pks: Sequence[int]) -> dict[int, str]:
     }
 
 
-def _test(reading: Reading) -> Test:
+def _test(reading: Reading) -> TwoMinutes:
     if reading.open_confusions:
-        return Test.OPEN
+        return TwoMinutes.OPEN
     if not reading.passed:
-        return Test.NONE
-    return Test.PASSED if reading.is_current else Test.OUTDATED
+        return TwoMinutes.NONE
+    return TwoMinutes.PASSED if reading.is_current else TwoMinutes.OUTDATED
 
 
 __all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path", "verdict"]

@@ -8,14 +8,13 @@ was seen when it was chosen.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from common.lanes import Lane
 from portfolio.casestudies.parts import Section
-from portfolio.results.bars import Bar, bars
+from portfolio.results.figures import Figure as Figure
 from portfolio.telling import json, markdown
 
 
@@ -31,51 +30,6 @@ class Text:
     def html(self) -> SafeString:
         """As pages show it."""
         return markdown.html(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A result in words, as far as it may be seen."""
-
-    name: str
-    said: str
-    """ "from 4 h to 25 min (−90 %)", or less of it: "−90 %", "from 2–5 h to 20–50 min"."""
-    verdict: str
-    """ "improvement", "no improvement", "baseline"."""
-    before: str = ""
-    after: str = ""
-    percent: Decimal | None = None
-    """The change in percent, as exact as it is said; falling is below zero."""
-    before_share: Decimal | None = None
-    """Length of each bar of the small picture, the longer one 1; None where it may not be seen."""
-    after_share: Decimal | None = None
-    period: str = ""
-    how: str = ""
-    origin: str = ""
-    """ "my own lab"."""
-    limit: str = ""
-    """ "while p95 latency stays under 900 ms: 820 ms, kept"."""
-    limit_kept: bool | None = None
-    again: str = ""
-    """ "measured again on 3 Nov 2026: 27 min, held"."""
-
-    @property
-    def is_improvement(self) -> bool:
-        return self.verdict == "improvement"
-
-    @property
-    def is_none(self) -> bool:
-        """Whether it was measured twice and did not improve."""
-        return self.verdict == "no improvement"
-
-    @property
-    def bars(self) -> tuple[Bar, ...]:
-        """The small picture; none where it may not be seen."""
-        return bars(self.before_share, self.after_share, self.before, self.after)
-
-    @property
-    def limit_broke(self) -> bool:
-        return self.limit_kept is False
 
 
 @dataclass(frozen=True, slots=True)

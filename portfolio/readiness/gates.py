@@ -19,6 +19,8 @@ from portfolio.readiness.stages import Stage
 
 STALE = timedelta(days=92)
 """After so long a claim invites the question what it is today."""
+NAMED = 3
+"""So many missing fields of evidence are named."""
 
 NAMES_ALTERNATIVE = (
     r"(^|[^a-z])(over|instead|rather|not|against|than|versus|vs|alternatives?|options?|either"
@@ -282,12 +284,16 @@ def _decisions(facts: CaseFacts, today: date) -> Iterator[Gate]:
 def _evidence(facts: CaseFacts, today: date) -> Iterator[Gate]:
     empty = {slot: title for slot, title in facts.evidence.items() if slot not in facts.written}
     if empty:
-        said = _("Somebody of the lane looks for evidence and finds none of: %(what)s.")
-        first = next(iter(empty))
-        what = ", ".join(empty.values())
-        yield Gate(
-            "evidence", said % {"what": what}, _("Add evidence"), Page.DECISIONS, None, first
-        )
+        named = list(empty.values())[:NAMED]
+        said = _("Somebody of the lane looks for proof and does not find: %(what)s.")
+        if more := len(empty) - len(named):
+            said = ngettext(
+                "Somebody of the lane looks for proof and does not find: %(what)s and one more.",
+                "Somebody of the lane looks for proof and does not find: %(what)s and %(n)s more.",
+                more,
+            )
+        said = said % {"what": ", ".join(named), "n": more}
+        yield Gate("evidence", said, _("Add evidence"), Page.DECISIONS, anchor=next(iter(empty)))
 
 
 def _artifacts(facts: CaseFacts, today: date) -> Iterator[Gate]:
@@ -302,11 +308,8 @@ def _artifacts(facts: CaseFacts, today: date) -> Iterator[Gate]:
         if not have & kinds
     ]
     if lacking:
-        said = _("There is nothing to look at that shows it is real: %(what)s is missing.")
-        if len(lacking) < 3:
-            said = _("%(what)s is missing: somebody who knows the trade asks for it.")
-        what = _or(lacking)
-        said = said % {"what": what if len(lacking) == 3 else what[:1].upper() + what[1:]}
+        said = _("Somebody who knows the trade asks for what is not there: %(what)s.")
+        said = said % {"what": ", ".join(lacking)}
         yield Gate("artifacts", said, _("Add one"), Page.ARTIFACT_ADD)
 
 

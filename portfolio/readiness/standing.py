@@ -83,10 +83,10 @@ class Readiness:
 
     @property
     def mends(self) -> Sequence[Mend]:
-        """Each gate with the address where it is mended."""
-        return [
-            Mend(gate.said, gate.do, path(self.case.pk, gate), gate.blocks) for gate in self.gates
-        ]
+        """Each gate with the address where it is mended, the next one first."""
+        first = gates.next_gate(self.gates)
+        ordered = sorted(self.gates, key=lambda gate: gate is not first)
+        return [Mend(one.said, one.do, path(self.case.pk, one), one.blocks) for one in ordered]
 
     @property
     def blocking(self) -> Sequence[Gate]:

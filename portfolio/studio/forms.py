@@ -91,7 +91,7 @@ class TradeoffForm(forms.ModelForm[Tradeoff]):
             "on": DateInput(),
         }
         help_texts = {
-            "chose": _("For example: an alert after 5 minutes over the threshold."),
+            "chose": _("For example: an alert after 5 minutes."),
             "over": _("For example: an alert after 1 minute."),
             "because": _("The figure or the person that decided it."),
             "gave_up": _("What is worse now, by how much, and who lives with it."),

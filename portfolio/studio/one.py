@@ -43,11 +43,11 @@ def page(case: CaseStudy, today: date) -> dict[str, Any]:
     """All that the page of one case study shows. Wants its passages loaded; the number of queries
     does not grow with what it holds."""
     standing = of(case, today)
-    mends, artifacts = standing.mends, list(Artifact.objects.filter(case_study=case))
+    others, artifacts = standing.mends[1:], list(Artifact.objects.filter(case_study=case))
     return {
         "case": case,
         "standing": standing,
-        "gates": (mends[:GATES], mends[GATES:]),
+        "gates": (others[:GATES], others[GATES:]),
         "project": case.project,
         "sections": written(case, [parts.QUESTION, *parts.Section.values]),
         "decisions": written(case, parts.ProductionDecision.values),

@@ -1,7 +1,7 @@
 """A case study and its words. A word that was saved is kept: see Revision."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -87,6 +87,11 @@ class CaseStudy(models.Model):
         """Something of it changed."""
         self.touched_at = now
         self.save(update_fields=["touched_at"])
+
+    def finish(self, on: date | None, now: datetime) -> None:
+        """It is finished on that day; None opens it again."""
+        self.finished_on, self.touched_at = on, now
+        self.save(update_fields=["finished_on", "touched_at"])
 
     @property
     def project(self) -> Project | None:
@@ -206,3 +211,19 @@ class Tradeoff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chose} / {self.over}"
+
+    @property
+    def said(self) -> str:
+        """The whole of it in one sentence."""
+        said = _("We chose %(chose)s over %(over)s, because %(because)s; it gave up %(gave_up)s.")
+        return str(said % self._in_sentence())
+
+    @property
+    def asked(self) -> str:
+        """The question of an interviewer that it answers."""
+        return str(_("Why %(chose)s, and not %(over)s?") % self._in_sentence())
+
+    def _in_sentence(self) -> dict[str, str]:
+        """Its parts without the stop they may have been typed with."""
+        names = ("chose", "over", "because", "gave_up")
+        return {name: getattr(self, name).strip().rstrip(".;,") for name in names}

@@ -1,5 +1,9 @@
 """Addresses of this topic."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from roadmap.casenotes import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("portfolio/<int:pk>/notes/<str:slot>/", views.notes, name="casenotes"),
+]

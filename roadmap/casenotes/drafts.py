@@ -196,7 +196,7 @@ def offered(drafts: Iterable[Draft], slot: Slot) -> list[Offer]:
     written = _flat(slot.text)
     found: dict[str, Offer] = {}
     fitting = [(how, one) for one in drafts if (how := fit(one, slot)) is not None]
-    for how, one in sorted(fitting, key=lambda pair: _order(*pair, slot)):
+    for how, one in sorted(fitting, key=lambda pair: _order(pair[0], pair[1], slot)):
         words = _flat(one.words)
         if words:
             found.setdefault(words, Offer(one, how, taken=words in written))

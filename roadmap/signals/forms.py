@@ -93,7 +93,7 @@ class PairingForm(forms.Form):
             credential=self.credential, **what, defaults={"used": given["used"]}
         )[0]
 
-    def _chosen(self, what: str) -> dict[str, CaseStudy | Milestone]:
+    def _chosen(self, what: str) -> dict[str, Any]:
         if what.startswith(CASE):
             of_key = {f"{CASE}{one.pk}": one for one in self.cases}
             return {"case_study": of_key[what]}

@@ -40,6 +40,10 @@ class Sense(models.TextChoices):
     UNDER = "under", _("stays under")
     OVER = "over", _("stays over")
 
+    def is_kept(self, limit: Decimal, figure: Decimal) -> bool:
+        """Whether ``figure`` is on its right side. A figure on the limit broke it."""
+        return figure < limit if self is Sense.UNDER else figure > limit
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -104,6 +108,7 @@ def with_unit(value: Decimal, unit: str) -> str:
         return f"{_CURRENCY[currency]}{figure(value)} {rest}".strip()
     if unit in ("count", ""):
         return figure(value)
+    unit = unit.removeprefix("count ")  # "3 per quarter"
     return f"{figure(value)} {unit}"
 
 

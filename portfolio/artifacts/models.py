@@ -13,6 +13,8 @@ from portfolio.casestudies.parts import Section
 
 MOST = 60
 """So many artifacts a case study has."""
+MOST_BYTES = 200_000_000
+"""What all pictures of a person take together, at most."""
 
 
 class Kind(models.TextChoices):
@@ -40,6 +42,10 @@ class Kind(models.TextChoices):
 class ArtifactQuerySet(models.QuerySet["Artifact"]):
     def for_user(self, user: User) -> Self:
         return self.filter(case_study__user=user)
+
+    def with_pictures(self) -> Self:
+        """All that a page shows of them, in one query and without the bytes of a picture."""
+        return self.select_related("picture").defer("picture__data")
 
 
 class Artifact(models.Model):
@@ -70,6 +76,10 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def without_data(self) -> Self:
         """All that a page needs: the bytes are fetched one picture at a time."""
         return self.defer("data")
+
+    def bytes(self) -> int:
+        """What they take together."""
+        return int(self.aggregate(models.Sum("size"))["size__sum"] or 0)
 
 
 class Picture(models.Model):

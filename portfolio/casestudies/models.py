@@ -1,11 +1,12 @@
 """A case study and its words. A word that was saved is kept: see Revision."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,11 @@ class CaseStudy(models.Model):
         self.touched_at = now
         self.save(update_fields=["touched_at"])
 
+    def finish(self, on: date | None, now: datetime) -> None:
+        """It is finished on that day; None opens it again."""
+        self.finished_on, self.touched_at = on, now
+        self.save(update_fields=["finished_on", "touched_at"])
+
     @property
     def project(self) -> Project | None:
         """The brief it began as; None where it began from nothing, or the brief is gone."""
@@ -119,6 +125,18 @@ class Passage(models.Model):
         default=0, help_text="Counts every save: whoever saves says which one they began from."
     )
     saved_at = models.DateTimeField()
+    tab = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="Which open page saved it last."
+    )
+    turn = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts what that page sent: an older one came late."
+    )
+    kept_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the history last got one of it."
+    )
+    kept_length = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Characters of what needs no keeping any more."
+    )
 
     objects = PassageQuerySet.as_manager()
 
@@ -130,6 +148,15 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_study}: {self.slot}"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def of(self, case: CaseStudy, slot: str) -> Self:
+        return self.filter(passage__case_study=case, passage__slot=slot)
+
+    def listed(self) -> Self:
+        """Each with its ``length`` instead of its text, which may be long."""
+        return self.annotate(length=Length("text")).defer("text")
 
 
 class Revision(models.Model):
@@ -150,6 +177,8 @@ class Revision(models.Model):
     version = models.PositiveIntegerField(help_text="The passage's version it was, or began from.")
     why = models.CharField(max_length=8, choices=Why)
     saved_at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-saved_at", "-pk"]
@@ -182,3 +211,19 @@ class Tradeoff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chose} / {self.over}"
+
+    @property
+    def said(self) -> str:
+        """The whole of it in one sentence."""
+        said = _("We chose %(chose)s over %(over)s, because %(because)s; it gave up %(gave_up)s.")
+        return str(said % self._in_sentence())
+
+    @property
+    def asked(self) -> str:
+        """The question of an interviewer that it answers."""
+        return str(_("Why %(chose)s, and not %(over)s?") % self._in_sentence())
+
+    def _in_sentence(self) -> dict[str, str]:
+        """Its parts without the stop they may have been typed with."""
+        names = ("chose", "over", "because", "gave_up")
+        return {name: getattr(self, name).strip().rstrip(".;,") for name in names}

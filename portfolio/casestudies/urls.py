@@ -1,5 +1,15 @@
 """Addresses of this topic below /portfolio/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portfolio.casestudies import history_views, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<int:pk>/passages/<str:slot>/", views.save, name="passage-save"),
+    path("<int:pk>/history/<str:slot>/", history_views.history, name="passage-history"),
+    path(
+        "<int:pk>/history/<str:slot>/<int:revision>/restore/",
+        history_views.restore,
+        name="passage-restore",
+    ),
+]

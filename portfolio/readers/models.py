@@ -1,5 +1,6 @@
 """Who was asked to read the plain version, what they read, and what they said."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -34,6 +35,18 @@ class ReaderQuerySet(SharedLinkQuerySet):
     def for_user(self, user: User) -> Self:
         return self.filter(case_study__user=user)
 
+    def whole(self) -> Self:
+        """With the version each is shown, and their tests with theirs."""
+        tests = ReadingTest.objects.select_related("version", "cleared_by")
+        return self.select_related("version", "case_study__user").prefetch_related(
+            models.Prefetch("tests", tests)
+        )
+
+    def hold(self, reader: "Reader") -> None:
+        """Lock their row until the transaction ends: what one reader sends comes one after the
+        other."""
+        self.select_for_update(no_key=True).get(pk=reader.pk)
+
 
 class Reader(SharedLink):
     """Somebody who was given a link to the plain version. Has no account, and needs none."""
@@ -41,6 +54,12 @@ class Reader(SharedLink):
     purpose: ClassVar[str] = "reader"
 
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="readers")
+    version = models.ForeignKey(
+        PlainVersion,
+        on_delete=models.CASCADE,
+        related_name="readers",
+        help_text="The one they are shown when they begin.",
+    )
     name = models.CharField(_("name"), max_length=80)
     role = models.CharField(_("what they do"), max_length=80, blank=True)
 
@@ -61,6 +80,20 @@ class Fund(models.TextChoices):
     UNSURE = "unsure", _("I cannot tell")
 
 
+class ReadingTestQuerySet(models.QuerySet["ReadingTest"]):
+    """Tests by whose they are and how far they came."""
+
+    def for_user(self, user: User) -> Self:
+        return self.filter(reader__case_study__user=user)
+
+    def answered(self) -> Self:
+        return self.exclude(answered_at=None)
+
+    def under_way(self) -> Self:
+        """Begun, and neither answered nor left for another."""
+        return self.filter(answered_at=None, interrupted_at=None)
+
+
 class ReadingTest(models.Model):
     """One time somebody read a version against the clock. Times are the server's."""
 
@@ -69,6 +102,9 @@ class ReadingTest(models.Model):
     started_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    interrupted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the reader said so and began anew."
+    )
     confused = models.TextField(_("What confused you?"), blank=True, max_length=2000)
     said_back = models.TextField(_("What changed, and for whom?"), blank=True, max_length=2000)
     would_fund = models.CharField(_("Would you fund it?"), max_length=6, choices=Fund, blank=True)
@@ -81,8 +117,29 @@ class ReadingTest(models.Model):
     )
     cleared_note = models.CharField(_("what you changed"), max_length=300, blank=True)
 
+    objects = ReadingTestQuerySet.as_manager()
+
     class Meta:
         ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader"],
+                condition=models.Q(answered_at=None, interrupted_at=None),
+                name="one_test_under_way_a_reader",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.reader}, {self.started_at:%Y-%m-%d}"
+
+    @property
+    def seconds(self) -> int | None:
+        """Whole seconds of reading; None while they read, or when they left."""
+        if self.read_at is None:
+            return None
+        return max(0, int((self.read_at - self.started_at).total_seconds()))
+
+    def interrupt(self, now: datetime) -> None:
+        """It is kept, and counts for nothing."""
+        self.interrupted_at = now
+        self.save(update_fields=["interrupted_at"])

@@ -10,6 +10,9 @@ from common.fields import FigureField
 from common.metrics import Direction, Sense
 from portfolio.casestudies.models import CaseStudy, Origin
 
+MOST = 50
+"""So many results a case study has."""
+
 
 class Outcome(models.TextChoices):
     """What somebody who hires looks for."""

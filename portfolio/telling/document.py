@@ -5,10 +5,17 @@ and the PDF are made of it alone. It goes to JSON and back, so that what was pub
 was seen when it was chosen.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
+
+from django.utils.safestring import SafeString
+
+from common.lanes import Lane
+from portfolio.casestudies.parts import Section
+from portfolio.results.figures import Figure as Figure
+from portfolio.telling import json, markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +26,10 @@ class Text:
     title: str
     text: str
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A result in words, as far as it may be seen."""
-
-    name: str
-    said: str
-    """ "from 4 h to 25 min (−90 %)", or less of it: "−90 %", "from 2–5 h to under 1 h"."""
-    verdict: str
-    """ "improvement", "no improvement", "baseline"."""
-    before: str = ""
-    after: str = ""
-    percent: Decimal | None = None
-    """The change of the figure in percent; falling is below zero."""
-    before_share: Decimal | None = None
-    """Length of each bar of the small picture, the longer one 1; None where it may not be seen."""
-    after_share: Decimal | None = None
-    period: str = ""
-    how: str = ""
-    origin: str = ""
-    limit: str = ""
-    """ "while p95 latency stays under 900 ms: 820 ms, kept"."""
-    limit_kept: bool | None = None
-    again: str = ""
-    """ "measured again on 3 Nov 2026: 27 min, held"."""
+    @property
+    def html(self) -> SafeString:
+        """As pages show it."""
+        return markdown.html(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +52,44 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
+    """``kind`` in words: "Design diagram"; ``section``: a slot of the canonical structure."""
+
     kind: str
     title: str
     section: str
     text: str = ""
     url: str = ""
     picture: Picture | None = None
+
+    @property
+    def html(self) -> SafeString:
+        """Its own text, as pages show it."""
+        return markdown.html(self.text)
+
+    @property
+    def address(self) -> str:
+        """Its link where it leads to the web; empty for anything else."""
+        return self.url if self.url.lower().startswith(("http://", "https://")) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of the article with all that stands in it."""
+
+    slot: str
+    title: str
+    text: Text | None = None
+    decisions: tuple[Text, ...] = ()
+    evidence: tuple[Text, ...] = ()
+    tradeoffs: tuple[Tradeoff, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read in it."""
+        held = (self.decisions, self.evidence, self.tradeoffs, self.figures, self.artifacts)
+        return self.text is None and not any(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +98,11 @@ class Document:
 
     title: str
     lane: str
+    """The lane's slug."""
     author: str = ""
     employer: str = ""
     origin: str = ""
+    """Where the work was done: "my own lab"."""
     question: str = ""
     sections: tuple[Text, ...] = ()
     decisions: tuple[Text, ...] = ()
@@ -93,11 +113,59 @@ class Document:
     on: date | None = None
     """When its words last changed."""
 
+    def section(self, slot: str) -> str:
+        """The Markdown of one section; empty where it is not written or not shown."""
+        return next((one.text for one in self.sections if one.slot == slot), "")
+
+    @property
+    def whole(self) -> tuple[Part, ...]:
+        """The canonical structure in reading order, empty parts too."""
+        return tuple(self._part(section) for section in Section)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What there is to read: an empty part leaves no trace."""
+        return tuple(part for part in self.whole if not part.is_empty)
+
+    def _part(self, section: Section) -> Part:
+        return Part(
+            section.value,
+            str(section.label),
+            next((one for one in self.sections if one.slot == section), None),
+            self.decisions if section is Section.DECISION else (),
+            self.evidence if section is Section.IMPLEMENTATION else (),
+            self.tradeoffs if section is Section.TRADEOFFS else (),
+            self.figures if section is Section.RESULT else (),
+            tuple(one for one in self.artifacts if one.section == section),
+        )
+
+    @property
+    def lane_name(self) -> str:
+        """The lane in words; empty where there is no such lane any more."""
+        return str(Lane(self.lane).label) if self.lane in Lane.values else ""
+
+    @property
+    def question_html(self) -> SafeString:
+        return markdown.html(self.question)
+
     def as_json(self) -> dict[str, Any]:
         """As ``from_json`` reads it."""
-        raise NotImplementedError
+        kept: dict[str, Any] = json.written(self)
+        return kept
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Document":
-        """What ``as_json`` made. Keys of an older edition that are gone are left out."""
-        raise NotImplementedError
+        """What ``as_json`` made. Keys of an older edition that are gone are left out, those that
+        came since are empty.
+
+        Raises:
+            ValueError: a value is of another kind than its key says, or the title is missing.
+        """
+        return json.read(cls, kept)
+
+    def with_words(self, said: Callable[[str], str]) -> "Document":
+        """Every string that a reader sees, as ``said`` says it; slugs and keys stay."""
+        return json.mapped(self, said, stay=_NO_WORDS)
+
+
+_NO_WORDS = frozenset({"lane", "slot", "section", "key", "verdict"})

@@ -1,5 +1,11 @@
 """Addresses of this topic below /portfolio/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portfolio.telling import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<int:pk>/read/", views.article, name="casestudy-article"),
+    path("<int:pk>/read/story/", views.story, name="casestudy-story"),
+    path("<int:pk>/read/readme/", views.readme, name="casestudy-readme"),
+]

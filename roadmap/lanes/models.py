@@ -155,9 +155,7 @@ class Choice(Pair):
         """Whether a reading of the limit is on its wrong side. Not measured breaks nothing."""
         if value is None or self.limit_value is None:
             return False
-        if self.limit_sense == Sense.UNDER:
-            return bool(value >= self.limit_value)
-        return bool(value <= self.limit_value)
+        return not Sense(self.limit_sense).is_kept(self.limit_value, value)
 
     def is_improvement(self, before: Decimal, after: Decimal) -> bool:
         return bool(self.metric.direction.is_better(before, after, self.target))

@@ -5,17 +5,15 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from common import metrics
+from common import figures, metrics
 from roadmap.lanes.models import Choice
 from roadmap.plan.models import Reading
 
 MOST_ROWS = 1000
-LARGEST, SMALLEST = Decimal(10) ** 11, Decimal("0.0001")
-"""What a figure's column holds (see FigureField)."""
 
 
 class CsvError(ValueError):
@@ -75,20 +73,12 @@ def _date(text: str) -> date | None:
 
 
 def _value(text: str, number: int) -> Decimal:
-    cleaned = text.strip().lstrip("$€£").replace(" ", "").replace("_", "").replace("\u00a0", "")
-    # The last separator is the decimal one, unless it stands before exactly three digits alone.
-    comma, point = cleaned.rfind(","), cleaned.rfind(".")
-    if comma > point and (point >= 0 or len(cleaned) - comma != 4):
-        cleaned = cleaned.replace(".", "").replace(",", ".")
     try:
-        value = Decimal(cleaned.replace(",", ""))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or abs(value) >= LARGEST:
+        return figures.parse(text)
+    except figures.NoFigureError:
         raise CsvError(
             _("Line %(n)d: “%(text)s” is no number.") % {"n": number, "text": text.strip()[:40]}
-        )
-    return value.quantize(SMALLEST)
+        ) from None
 
 
 def keep(choice: Choice, rows: Sequence[tuple[date, Decimal]], how: str) -> int:

@@ -1,17 +1,19 @@
-// A button that copies what stands in a field. Without JavaScript it is not there, and the field's
-// text is selected by hand.
-for (const button of document.querySelectorAll("button.copy")) {
-  const field = document.getElementById(button.dataset.copies);
-  if (!field || !navigator.clipboard) continue;
+// A button that copies a text. Without a script the button is not there; the text can be selected.
+//
+// <textarea id="readme" readonly>…</textarea>
+// <button type="button" hidden data-copy="readme" data-done="Copied">Copy</button>
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const text = document.getElementById(button.dataset.copy);
+  const label = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const said = button.textContent;
+    text.select();
     try {
-      await navigator.clipboard.writeText(field.value);
-      button.textContent = "✓ " + said;
+      await navigator.clipboard.writeText(text.value);
     } catch {
-      field.focus();
-      field.select();
+      if (!document.execCommand("copy")) return; // it stays selected
     }
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 2000);
   });
 }

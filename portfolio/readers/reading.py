@@ -1,0 +1,82 @@
+"""What a reader does: begins, reads, answers. Each step once, on the server's clock."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from portfolio.readers.models import Reader, ReadingTest
+
+MOST_TESTS = 20
+"""So often one reader may begin."""
+
+
+class EnoughTests(Exception):
+    """They began as often as one may."""
+
+
+class Step(StrEnum):
+    """Where a reader is, which is all that their link shows."""
+
+    ASK = "ask"
+    TEXT = "text"
+    QUESTIONS = "questions"
+    DONE = "done"
+
+
+def reader_of(token: str, now: datetime, *, hold: bool) -> Reader:
+    """Whom ``token`` was given to. ``hold`` locks their row, within a transaction.
+
+    Raises:
+        LinkError: see ``SharedLink.find``.
+    """
+    reader = Reader.find(token, now)
+    if hold:
+        Reader.objects.hold(reader)
+        reader = Reader.find(token, now)  # it may have been taken back while this waited
+    return reader
+
+
+def under_way(reader: Reader) -> ReadingTest | None:
+    """The reading they are in."""
+    return reader.tests.under_way().select_related("version").first()
+
+
+def step(reader: Reader, test: ReadingTest | None) -> Step:
+    """Where they are; ``test`` is the one under way."""
+    if test is not None:
+        return Step.TEXT if test.read_at is None else Step.QUESTIONS
+    last = reader.tests.answered().first()
+    return Step.DONE if last and last.version_id == reader.version_id else Step.ASK
+
+
+def begin(reader: Reader, now: datetime, interrupted: str = "") -> None:
+    """The clock starts. Whoever reads already goes on, unless ``interrupted`` names that reading:
+    then it is kept as it was left, and another begins with the version the link shows now.
+
+    Raises:
+        EnoughTests: twenty times are enough.
+    """
+    test = under_way(reader)
+    if test is not None and (test.read_at is not None or str(test.pk) != interrupted):
+        return
+    if test is None and (interrupted or step(reader, None) is Step.DONE):
+        return
+    if reader.tests.count() >= MOST_TESTS:
+        raise EnoughTests
+    if test is not None:
+        test.interrupt(now)
+    reader.tests.create(version=reader.version, started_at=now)
+
+
+def has_read(reader: Reader, now: datetime) -> None:
+    """The clock stops. Said twice, the first moment holds."""
+    test = under_way(reader)
+    if test is not None and test.read_at is None:
+        test.read_at = now
+        test.save(update_fields=["read_at"])
+
+
+def answer(test: ReadingTest, now: datetime) -> None:
+    """What they said is kept, and is news to the author."""
+    test.answered_at = now
+    test.save()
+    test.reader.case_study.touch(now)

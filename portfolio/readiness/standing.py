@@ -1,0 +1,278 @@
+"""Rows of many case studies, gathered for the gates in a constant number of queries. Of texts no
+more is fetched than whether they are there, and the beginning of the question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import BooleanField, Case, Count, Q, Value, When
+from django.db.models.functions import Substr
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common import jargon
+from common.metrics import Direction, Sense
+from portfolio.artifacts.models import Artifact
+from portfolio.casestudies import parts
+from portfolio.casestudies.models import CaseStudy, Passage, Tradeoff
+from portfolio.casestudies.parts import QUESTION, Section
+from portfolio.readers.outcome import Standing as Reading
+from portfolio.readers.standing import standing_of_many
+from portfolio.readiness import gates
+from portfolio.readiness.gates import CaseFacts, Gate, Limit, Measured, TwoMinutes
+from portfolio.readiness.stages import Stage
+from portfolio.results import change
+from portfolio.results.models import Result
+from portfolio.sharing.models import Publication
+
+QUESTION_READ = 1000
+"""Characters of the question that are looked at for words of the trade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one next thing of a case study: what a reader would miss, what to do, and where.
+
+    ``said`` is a sentence ("Nobody knows why it was worth doing."), ``do`` what a button says
+    ("Write the question"), ``path`` an address of ours.
+    """
+
+    said: str
+    do: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend(Next):
+    """A gate as a page shows it."""
+
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How one case study stands on a day."""
+
+    case: CaseStudy
+    facts: CaseFacts
+    gates: tuple[Gate, ...]
+    stage: Stage
+    reading: Reading
+    """How it stands with its readers."""
+    result: str
+    """The best result in words; empty without one."""
+    link: str
+    """Path of its page for strangers; empty where there is none, or it expired."""
+
+    @property
+    def following(self) -> Next:
+        """The one next thing. Where a reader misses nothing: finishing it, then showing it."""
+        gate = gates.next_gate(self.gates)
+        if gate is not None:
+            return Next(gate.said, gate.do, path(self.case.pk, gate))
+        if not self.is_finished:
+            itself = reverse("casestudy", args=[self.case.pk])
+            return Next(_("A reader misses nothing."), _("Finish it"), itself)
+        share = reverse("casestudy-share", args=[self.case.pk])
+        if not self.link:
+            return Next(_("A reader misses nothing, and nobody can open it."), _("Share it"), share)
+        return Next(_("A reader misses nothing, and it can be opened."), _("See the link"), share)
+
+    @property
+    def mends(self) -> Sequence[Mend]:
+        """Each gate with the address where it is mended."""
+        return [
+            Mend(gate.said, gate.do, path(self.case.pk, gate), gate.blocks) for gate in self.gates
+        ]
+
+    @property
+    def blocking(self) -> Sequence[Gate]:
+        return gates.blocking(self.gates)
+
+    @property
+    def lane(self) -> str:
+        return self.case.lane
+
+    @property
+    def categories(self) -> Sequence[str]:
+        return list(self.case.categories)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.case.finished_on is not None
+
+
+def path(case_pk: int, gate: Gate) -> str:
+    """The address of the page that mends it."""
+    args = [case_pk] if gate.row is None else [case_pk, gate.row]
+    anchor = f"#{mark(gate.anchor)}" if gate.anchor else ""
+    return reverse(gate.page.value, args=args) + anchor
+
+
+def mark(slot: str) -> str:
+    """The id that a passage has on the page it is written on."""
+    return f"passage-{slot.replace('.', '-')}"
+
+
+def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, Readiness]:
+    """How each of ``cases`` stands, by its id. ``days``: each person's id with their local day."""
+    every = list(cases)
+    pks = [case.pk for case in every]
+    written, said = _written(pks)
+    results, artifacts, readings = _results(pks), _artifacts(pks), standing_of_many(pks)
+    tradeoffs, links = _tradeoffs(pks), _links(pks)
+    found = {}
+    for case in every:
+        measured = [_measured(row, case) for row in results[case.pk]]
+        facts = CaseFacts(
+            written=written[case.pk],
+            evidence={one.slug: one.title for one in parts.evidence(case.lane)},
+            results=measured,
+            artifact_kinds={kind for __, kind, __ in artifacts[case.pk]},
+            without_alt=[pk for pk, __, dumb in artifacts[case.pk] if dumb],
+            tradeoffs=tradeoffs.get(case.pk, 0),
+            names_alternative=Section.DECISION in said[case.pk],
+            gives_reason=Section.LESSONS in said[case.pk],
+            jargon=[term.word for term in jargon.found(said[case.pk].get(QUESTION, ""))],
+            test=_test(readings[case.pk]),
+            is_published=case.pk in links,
+            finished_on=case.finished_on,
+        )
+        missed = gates.gates(facts, days[case.user_id])
+        found[case.pk] = Readiness(
+            case,
+            facts,
+            missed,
+            gates.stage(facts, missed),
+            readings[case.pk],
+            result=best(results[case.pk]),
+            link=links.get(case.pk, ""),
+        )
+    return found
+
+
+def of(case: CaseStudy, today: date) -> Readiness:
+    """How one of them stands."""
+    return of_many([case], {case.user_id: today})[case.pk]
+
+
+def _written(pks: Sequence[int]) -> tuple[dict[int, set[str]], dict[int, dict[str, str]]]:
+    """By case study: the slots with words; and what was looked for in them: the beginning of the
+    question, an alternative in the decision, a reason in the lessons (present where found)."""
+    decides = Q(slot=Section.DECISION, text__iregex=gates.NAMES_ALTERNATIVE)
+    explains = Q(slot=Section.LESSONS, text__iregex=gates.GIVES_REASON)
+    rows = (
+        Passage.objects.filter(case_study__in=pks, text__regex=r"\S")
+        .annotate(
+            says=Case(
+                When(decides | explains, then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
+            opening=Case(
+                When(slot=QUESTION, then=Substr("text", 1, QUESTION_READ)), default=Value("")
+            ),
+        )
+        .values_list("case_study_id", "slot", "says", "opening")
+    )
+    written: dict[int, set[str]] = defaultdict(set)
+    said: dict[int, dict[str, str]] = defaultdict(dict)
+    for pk, slot, says, opening in rows:
+        written[pk].add(slot)
+        if says or opening:
+            said[pk][slot] = opening
+    return written, said
+
+
+def _results(pks: Sequence[int]) -> dict[int, list[Result]]:
+    found: dict[int, list[Result]] = defaultdict(list)
+    for row in Result.objects.filter(case_study__in=pks):
+        found[row.case_study_id].append(row)
+    return found
+
+
+def _kept(row: Result) -> bool | None:
+    if row.limit_value is None or row.limit_after is None:
+        return None
+    return Sense(row.limit_sense).is_kept(row.limit_value, row.limit_after)
+
+
+def _changed(row: Result) -> change.Change:
+    return change.change(row.before, row.after, Direction(row.direction), row.wanted, _kept(row))
+
+
+def _measured(row: Result, case: CaseStudy) -> Measured:
+    changed = _changed(row)
+    limit = {True: Limit.KEPT, False: Limit.BROKEN, None: Limit.UNKNOWN}[_kept(row)]
+    entered = timezone.localdate(row.created_at)
+    return Measured(
+        pk=row.pk,
+        name=row.name,
+        has_after=row.after is not None,
+        improved=changed.verdict is change.Verdict.IMPROVEMENT,
+        said=change.said_percent(changed),
+        has_how=bool(row.how.strip()),
+        limit=limit if row.limit_what else Limit.NONE,
+        limit_what=row.limit_what,
+        measured_on=row.again_on or max(entered, case.finished_on or entered),
+    )
+
+
+def verdict(row: Result) -> change.Verdict:
+    """Whether its figures allow one to speak of an improvement."""
+    return _changed(row).verdict
+
+
+def best(rows: Sequence[Result]) -> str:
+    """The result that moved most, in words: improvements before others, baselines last."""
+    if not rows:
+        return ""
+    order = list(change.Verdict)
+
+    def rank(row: Result) -> tuple[int, Decimal]:
+        changed = _changed(row)
+        return order.index(changed.verdict), -abs(changed.percent or Decimal(0))
+
+    row = min(rows, key=rank)
+    said = change.said(row.before, row.after, row.unit, Direction(row.direction), row.wanted)
+    if verdict(row) is change.Verdict.IMPROVEMENT:
+        return f"{row.name}: {said}"
+    return f"{row.name}: {said}, {verdict(row).label}"
+
+
+def _artifacts(pks: Sequence[int]) -> dict[int, list[tuple[int, str, bool]]]:
+    """By case study: id, kind, and whether it is a picture that nobody described."""
+    found: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
+    rows = Artifact.objects.filter(case_study__in=pks)
+    for case, pk, kind, alt, picture in rows.values_list(
+        "case_study_id", "pk", "kind", "alt", "picture__pk"
+    ):
+        found[case].append((pk, kind, picture is not None and not alt.strip()))
+    return found
+
+
+def _tradeoffs(pks: Sequence[int]) -> dict[int, int]:
+    rows = Tradeoff.objects.filter(case_study__in=pks).order_by()
+    return dict(rows.values_list("case_study_id").annotate(Count("pk")))
+
+
+def _links(pks: Sequence[int]) -> dict[int, str]:
+    rows = Publication.objects.filter(case_study__in=pks).open(timezone.now())
+    return {
+        row.case_study_id: reverse("public-case", args=[row.token])
+        for row in rows.only("pk", "nonce", "case_study_id")
+    }
+
+
+def _test(reading: Reading) -> TwoMinutes:
+    if reading.open_confusions:
+        return TwoMinutes.OPEN
+    if not reading.passed:
+        return TwoMinutes.NONE
+    return TwoMinutes.PASSED if reading.is_current else TwoMinutes.OUTDATED
+
+
+__all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path", "verdict"]

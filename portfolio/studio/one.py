@@ -1,0 +1,80 @@
+"""One case study as its page shows it: each of its parts with its state, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.metrics import Direction
+from portfolio.artifacts.models import Artifact
+from portfolio.casestudies import parts
+from portfolio.casestudies.models import CaseStudy, Tradeoff
+from portfolio.readiness.standing import mark, of, verdict
+from portfolio.results import change
+from portfolio.results.models import Result
+
+GATES, ARTIFACTS = 4, 6
+"""So many stand open; the others are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One slot: its prompt, and how many words stand in it."""
+
+    prompt: parts.Prompt
+    words: int
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page it is written on."""
+        return mark(self.prompt.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One result in words."""
+
+    result: Result
+    change: str
+    verdict: str
+
+
+def page(case: CaseStudy, today: date) -> dict[str, Any]:
+    """All that the page of one case study shows. Wants its passages loaded; the number of queries
+    does not grow with what it holds."""
+    standing = of(case, today)
+    mends, artifacts = standing.mends, list(Artifact.objects.filter(case_study=case))
+    return {
+        "case": case,
+        "standing": standing,
+        "gates": (mends[:GATES], mends[GATES:]),
+        "project": case.project,
+        "sections": written(case, [parts.QUESTION, *parts.Section.values]),
+        "decisions": written(case, parts.ProductionDecision.values),
+        "evidence": written(case, [one.slug for one in parts.evidence(case.lane)]),
+        "plain": written(case, [parts.PLAIN])[0],
+        "results": [_said(row) for row in Result.objects.filter(case_study=case)],
+        "artifacts": (artifacts[:ARTIFACTS], artifacts[ARTIFACTS:]) if artifacts else (),
+        "tradeoffs": list(Tradeoff.objects.filter(case_study=case)),
+        "reading": standing.reading,
+    }
+
+
+def _said(row: Result) -> Said:
+    direction = Direction(row.direction)
+    moved = change.said(row.before, row.after, row.unit, direction, row.wanted)
+    return Said(row, moved, str(verdict(row).label))
+
+
+class Slots(list[Written]):
+    """Several of them."""
+
+    @property
+    def answered(self) -> int:
+        return sum(one.words > 0 for one in self)
+
+
+def written(case: CaseStudy, slots: Sequence[str]) -> Slots:
+    """Those slots, with how many words each holds."""
+    prompts = parts.prompts()
+    return Slots(Written(prompts[slot], len(case.texts.get(slot, "").split())) for slot in slots)

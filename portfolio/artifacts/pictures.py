@@ -27,7 +27,7 @@ LONGEST_SIDE = 2400
 """Pixels of what is kept."""
 KEPT_BYTES = 1_500_000
 """Of what is kept, at most."""
-QUALITIES = (84, 70, 50)
+QUALITIES = (84, 60)
 """Tried in this order until it fits; then again at two thirds of the size."""
 MOST_PROFILE = 1024 * 1024
 """Bytes of a colour profile that is looked at."""

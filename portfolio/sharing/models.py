@@ -16,7 +16,8 @@ class Sharing(models.Model):
 
     case_study = models.OneToOneField(CaseStudy, on_delete=models.CASCADE, related_name="sharing")
     chosen = models.JSONField(default=dict, blank=True)
-    """Keys as ``telling.disclosure`` names them; what is missing is as its default says."""
+    """Levels by key as ``telling.disclosure`` names them; what is missing is hidden. A key that
+    ends in ``.allowed`` keeps that an employer lets a number be seen."""
 
     def __str__(self) -> str:
         return f"{self.case_study}"
@@ -36,6 +37,12 @@ class Publication(SharedLink):
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="publications")
     content = models.JSONField()
     pictures = models.JSONField(default=list, blank=True, help_text="Keys of those it shows.")
+    chosen = models.JSONField(
+        default=dict, blank=True, help_text="How much of each field it shows."
+    )
+    accepted = models.JSONField(
+        default=list, blank=True, help_text="What its author said may be public: see checks."
+    )
     published_at = models.DateTimeField(help_text="When the content was last chosen.")
     findable = models.BooleanField(_("search engines may list it"), default=False)
 

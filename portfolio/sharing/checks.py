@@ -1,0 +1,281 @@
+"""What stands in a document and should not be seen by strangers. Values in, values out.
+
+Pictures cannot be read here: whoever publishes looks at them.
+"""
+
+import enum
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portfolio.casestudies.parts import prompts
+from portfolio.sharing import figures
+from portfolio.sharing.figures import Secret
+from portfolio.telling import markdown
+from portfolio.telling.document import Document, Figure
+from portfolio.telling.naming import without_employer
+
+MOST = 200
+"""So many remarks are shown; with more of them nothing is published."""
+SENTENCES = 3
+"""So many places are quoted for each."""
+AROUND = 60
+"""Characters at each side of what was found."""
+
+
+class Sort(enum.StrEnum):
+    """What was found."""
+
+    FIGURE = "figure"
+    EMPLOYER = "employer"
+    EMAIL = "email"
+    ADDRESS = "address"
+    HOST = "host"
+    ACCOUNT = "account"
+    KEY = "key"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+    @property
+    def can_be_public(self) -> bool:
+        """Whether a tick lets it through. A key is a key, whatever its owner says."""
+        return self is not Sort.KEY
+
+
+_LABELS = {
+    Sort.FIGURE: gettext_lazy("a figure you keep back"),
+    Sort.EMPLOYER: gettext_lazy("your employer’s name"),
+    Sort.EMAIL: gettext_lazy("an email address"),
+    Sort.ADDRESS: gettext_lazy("an IP address"),
+    Sort.HOST: gettext_lazy("the name of an internal machine"),
+    Sort.ACCOUNT: gettext_lazy("twelve digits, as account numbers have"),
+    Sort.KEY: gettext_lazy("a key or a password"),
+}
+
+_PATTERNS = {
+    Sort.KEY: re.compile(
+        r"\b(?:AKIA|ASIA|AIDA|AROA)[A-Z0-9]{16}\b"
+        r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
+        r"|\bgh[pousr]_[A-Za-z0-9]{20,255}|\bgithub_pat_\w{20,255}|\bglpat-[\w-]{20,64}"
+        r"|\bxox[abeprs]-[\w-]{10,255}|\bAIza[\w-]{35}|\bsk_live_\w{16,255}"
+        r"|\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,2000}\.[\w-]{10,2000}"
+        r"|\b[a-z][a-z0-9+]{1,12}://[^\s:/@]{1,80}:[^\s:/@]{1,80}@"
+        r"|(?i:\b(?:aws_secret_access_key|secret_key|api_key|password|passwd)\b\s{0,3}[=:]\s{0,3}"
+        r"['\"]?[^\s'\"<]{8,255})"
+    ),
+    Sort.EMAIL: re.compile(r"\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"),
+    Sort.ADDRESS: re.compile(
+        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)"
+        r"|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}(?![\w:])"
+        r"|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){1,6}:(?:[0-9a-fA-F]{1,4}:){0,5}[0-9a-fA-F]{1,4}(?![\w:])"
+    ),
+    Sort.HOST: re.compile(
+        r"\b(?:[a-z0-9-]{1,63}\.){1,8}(?:internal|local|corp|lan|intra|intranet)\b", re.IGNORECASE
+    ),
+    Sort.ACCOUNT: re.compile(r"(?<![\w.,-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w,-])"),
+}
+_LEGAL = re.compile(
+    r"[,\s]+(?:inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
+    r"ohg|mbh|ug|e\.?v|s\.?a|sas|sarl|bv|b\.v|nv|n\.v|ab|as|a/s|aps|oy|oyj|spa|s\.p\.a|srl|pty|"
+    r"holding|holdings|group|& co)\.?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A string that is seen, and where it stands."""
+
+    where: str
+    text: str
+    is_made: bool = False
+    """Whether the document worded it, as far as its number may be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to change, to hide, or to stand by. ``mark`` is its tick's name."""
+
+    sort: Sort
+    found: str
+    sentences: tuple[tuple[str, str], ...]
+    """Where, and what stands around it; at most ``SENTENCES``."""
+    of: str = ""
+    """The metric whose figure it is."""
+
+    @property
+    def mark(self) -> str:
+        told = f"{self.sort}\n{self.found}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def strings(document: Document) -> Iterator[Said]:
+    """Everything of a document that is read as words."""
+    yield Said(_("the title"), document.title)
+    yield Said(_("your name"), document.author)
+    yield Said(_("the employer"), document.employer)
+    yield Said(prompts()["question"].title, document.question)
+    for text in (*document.sections, *document.decisions, *document.evidence):
+        yield Said(text.title, text.text)
+    for number, tradeoff in enumerate(document.tradeoffs, start=1):
+        for words in _words(tradeoff):
+            yield Said(_("tradeoff %d") % number, words)
+    for figure in document.figures:
+        yield from _of_figure(figure)
+    for artifact in document.artifacts:
+        where = _("the artifact “%s”") % artifact.title
+        for words in (artifact.title, artifact.text, artifact.url):
+            yield Said(where, words)
+        if artifact.picture:
+            yield Said(where, artifact.picture.alt)
+
+
+def _of_figure(figure: Figure) -> Iterator[Said]:
+    where = _("the result “%s”") % figure.name
+    for text in (figure.name, figure.period, figure.how):
+        yield Said(where, text)
+    for text in (figure.said, figure.before, figure.after, figure.limit, figure.again):
+        yield Said(where, text, is_made=True)
+
+
+def _words(value: Any) -> Iterator[str]:
+    if is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _words(getattr(value, one.name))
+    elif isinstance(value, str):
+        yield value
+
+
+# --- The employer's name --------------------------------------------------------------------------
+
+
+def variants(name: str) -> tuple[str, ...]:
+    """``Acme Holding GmbH``, ``Acme Holding``, ``Acme``: the longest first."""
+    names = [" ".join(name.split())] if name.strip() else []
+    while names and (shorter := _LEGAL.sub("", names[-1])) and shorter != names[-1]:
+        names.append(shorter)
+    return tuple(names)
+
+
+def unnamed(document: Document, name: str, said: str) -> Document:
+    """``document`` without the employer's name in any variant, and without their domain."""
+    said = said.strip() or _("my employer")
+    for one in variants(name):
+        if (domain := _domain(one)) is not None:
+            document = document.with_words(partial(domain.sub, lambda _found: said))
+        document = without_employer(document, one, said)
+    return document
+
+
+def _domain(name: str) -> re.Pattern[str] | None:
+    """Addresses of mail and machines that hold the name: ``ops@mail.acme.com``, ``acme-eu.io``."""
+    word = re.sub(r"\W", "", name.casefold())
+    if len(word) < 3:
+        return None
+    loose = "-?".join(map(re.escape, word))
+    return re.compile(
+        rf"(?<![\w/.@-])(?:[\w.+-]{{1,64}}@)?(?:[\w-]{{1,63}}\.){{0,6}}{loose}(?:-[\w-]{{1,40}})?"
+        rf"(?:\.[\w-]{{1,63}}){{0,4}}\.[a-z]{{2,24}}\b(?!/)",
+        re.IGNORECASE,
+    )
+
+
+def changed(before: Document, after: Document) -> tuple[str, ...]:
+    """Where the words of two documents of the same shape differ, each place once."""
+    pairs = zip(strings(before), strings(after), strict=True)
+    return tuple(dict.fromkeys(old.where for old, new in pairs if old.text != new.text))
+
+
+# --- Remarks --------------------------------------------------------------------------------------
+
+
+def remarks(document: Document, secrets: Sequence[Secret], employer: str = "") -> list[Remark]:
+    """What should be looked at before strangers see it. ``employer``: a name that must not stand
+    there; empty where it may. At most one more than ``MOST``."""
+    places: dict[tuple[Sort, str], list[tuple[str, str]]] = {}
+    of: dict[tuple[Sort, str], str] = {}
+    for said in strings(document):
+        for text in dict.fromkeys((_clean(said.text), _read(said.text))):
+            for sort, found, at, whose in _found(text, said, secrets, employer):
+                key = (sort, found)
+                if key not in places and len(places) > MOST:
+                    continue
+                around = found if sort is Sort.KEY else _around(text, at, len(found))
+                quoted = places.setdefault(key, [])
+                of.setdefault(key, whose)
+                if len(quoted) < SENTENCES and said.where not in (where for where, _q in quoted):
+                    quoted.append((said.where, around))
+    made = [Remark(sort, found, tuple(p), of[sort, found]) for (sort, found), p in places.items()]
+    return sorted(made, key=lambda one: one.sort.can_be_public)
+
+
+def _found(
+    text: str, said: Said, secrets: Iterable[Secret], employer: str
+) -> Iterator[tuple[Sort, str, int, str]]:
+    taken: list[tuple[int, int]] = []
+    for sort, pattern in _PATTERNS.items():
+        for one in pattern.finditer(text):
+            if sort is Sort.ADDRESS and not _is_address(one[0]):
+                continue
+            if not any(start <= one.start() < end for start, end in taken):
+                taken.append(one.span())
+                yield sort, _kept_short(sort, one[0]), one.start(), ""
+    for name in variants(employer):
+        for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            yield Sort.EMPLOYER, one[0], one.start(), ""
+    if not said.is_made:
+        for secret, number in figures.found(text, secrets):
+            yield Sort.FIGURE, number.said, number.start, secret.of
+
+
+def _is_address(text: str) -> bool:
+    return ":" in text or all(int(part) < 256 for part in text.split("."))
+
+
+def _kept_short(sort: Sort, found: str) -> str:
+    """A key is not repeated in full, not even to its owner."""
+    return f"{found[:12]}…" if sort is Sort.KEY else found
+
+
+def _clean(text: str) -> str:
+    """One form for each sign, without signs that nobody sees."""
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def _read(text: str) -> str:
+    """As a reader of the page sees it: marks between the letters of a word are gone."""
+    is_marked = any(sign in text for sign in "*_`~\\&[<")
+    return _clean(markdown.plain(text) if is_marked else text)
+
+
+def _around(text: str, at: int, length: int) -> str:
+    start, end = max(0, at - AROUND), min(len(text), at + length + AROUND)
+    words = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+
+
+def without_picture(document: Document, keys: Iterable[str]) -> Document:
+    """``document`` with those pictures alone whose ``keys`` are still there."""
+    there = set(keys)
+    return replace(
+        document,
+        artifacts=tuple(
+            one if one.picture is None or one.picture.key in there else replace(one, picture=None)
+            for one in document.artifacts
+        ),
+    )
+
+
+def pictures(document: Document) -> tuple[str, ...]:
+    """The keys of its pictures, in the order of the page."""
+    return tuple(one.picture.key for one in document.artifacts if one.picture)

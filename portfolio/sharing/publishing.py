@@ -1,0 +1,154 @@
+"""From what was chosen to what a stranger sees: a draft, and the publication made of it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from portfolio.artifacts.models import Picture
+from portfolio.casestudies.models import CaseStudy
+from portfolio.results.change import rounded
+from portfolio.results.models import Result
+from portfolio.sharing import checks
+from portfolio.sharing.checks import Remark
+from portfolio.sharing.fields import Difference, difference, disclosure, effective
+from portfolio.sharing.figures import Secret
+from portfolio.sharing.listing import Listing
+from portfolio.sharing.models import Publication, Sharing
+from portfolio.telling import gather
+from portfolio.telling.disclosure import Disclosure, Shown
+from portfolio.telling.document import Document
+from portfolio.telling.figures import changed
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a stranger would see, by what is chosen now."""
+
+    document: Document
+    levels: Mapping[str, Shown]
+    renamed: tuple[str, ...]
+    """Where the employer's name stood."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        return checks.pictures(self.document)
+
+    @property
+    def has_too_much(self) -> bool:
+        """Whether there is more to look at than anybody would."""
+        return len(self.remarks) > checks.MOST
+
+    def open(self, accepted: Iterable[str]) -> tuple[Remark, ...]:
+        """What keeps it from being published, where ``accepted`` marks may be public."""
+        marks = set(accepted)
+        return tuple(
+            one for one in self.remarks if not one.sort.can_be_public or one.mark not in marks
+        )
+
+
+def chosen(case: CaseStudy) -> dict[str, str]:
+    """What was kept for strangers; nothing before anything was."""
+    row = Sharing.objects.filter(case_study=case).first()
+    return dict(row.chosen) if row else {}
+
+
+def choose(case: CaseStudy, levels: Mapping[str, str]) -> None:
+    """Keep it. Nothing is public by that."""
+    Sharing.objects.update_or_create(case_study=case, defaults={"chosen": dict(levels)})
+
+
+def draft(listing: Listing, kept: Mapping[str, str]) -> Draft:
+    """What ``kept`` lets be seen, as it stands after a way through JSON."""
+    case, fields = listing.case, listing.fields
+    seen = disclosure(fields, kept)
+    document = whole = gather.document(case, _naming(seen))
+    renamed: tuple[str, ...] = ()
+    if not seen.shows("employer"):
+        whole = replace(whole, employer=case.employer_said)
+        document = checks.unnamed(whole, case.employer, case.employer_said)
+        renamed = checks.changed(whole, document)
+    document = Document.from_json(json.loads(json.dumps(document.as_json())))
+    levels = effective(fields, kept)
+    hidden_name = "" if seen.shows("employer") else case.employer
+    found = checks.remarks(document, secrets(listing.results, levels), hidden_name)
+    return Draft(document, levels, renamed, tuple(found))
+
+
+def _naming(seen: Disclosure) -> Disclosure:
+    """The same with the employer named: their name is taken out here, in every variant of it, and
+    it is said where it stood."""
+    return Disclosure({**seen.chosen, "employer": Shown.EXACT})
+
+
+def secrets(results: Sequence[Result], levels: Mapping[str, Shown]) -> list[Secret]:
+    """The figures that no text may say, by what is chosen for each result."""
+    found: list[Secret] = []
+    for result in results:
+        key = f"result.{result.pk}"
+        shown = levels.get(key, Shown.HIDDEN)
+        if shown is not Shown.EXACT:
+            values = (result.before, result.after, result.again)
+            found += [Secret(result.name, one, result.unit) for one in values if one is not None]
+        percent = changed(result).percent
+        if shown in (Shown.HIDDEN, Shown.RANGE) and percent:
+            found.append(Secret(result.name, rounded(percent), is_percent=True))
+        if levels.get(f"{key}.limit", Shown.HIDDEN) is not Shown.EXACT:
+            limits = (result.limit_value, result.limit_after)
+            name = result.limit_what or result.name
+            found += [Secret(name, one, result.limit_unit) for one in limits if one is not None]
+    return found
+
+
+# --- The page -------------------------------------------------------------------------------------
+
+
+def latest(case: CaseStudy) -> Publication | None:
+    """The one that was not taken back, expired or not."""
+    return Publication.objects.filter(case_study=case, revoked_at=None).first()
+
+
+def standing(case: CaseStudy) -> Publication | None:
+    """The page that strangers can open now; None where there is none."""
+    return Publication.objects.filter(case_study=case).open(timezone.now()).first()
+
+
+def publish(
+    case: CaseStudy,
+    made: Draft,
+    *,
+    accepted: Sequence[str],
+    lasts: timedelta,
+    findable: bool,
+    now: datetime,
+) -> tuple[Publication, Difference]:
+    """A page with what ``made`` shows, at the address it had. Goes in one transaction, after
+    ``made.open(accepted)`` said that nothing is in the way."""
+    row = latest(case) or Publication(case_study=case, created_at=now)
+    was = dict(row.chosen)
+    row.content, row.pictures = made.document.as_json(), list(made.pictures)
+    row.chosen = {key: level.value for key, level in made.levels.items()}
+    row.accepted = sorted(accepted)
+    row.published_at, row.expires_at, row.findable = now, now + lasts, findable
+    row.save()
+    return row, difference(was, made.levels)
+
+
+def unpublish(case: CaseStudy, now: datetime) -> bool:
+    """Its page leads nowhere from now on. Whether there was one."""
+    row = latest(case)
+    if row is None:
+        return False
+    row.revoke(now)
+    return True
+
+
+def as_published(row: Publication) -> Document:
+    """What a publication shows today: as it was chosen, without pictures that are gone since."""
+    keys = Picture.objects.filter(
+        artifact__case_study_id=row.case_study_id, key__in=row.pictures
+    ).values_list("key", flat=True)
+    return checks.without_picture(Document.from_json(row.content), map(str, keys))

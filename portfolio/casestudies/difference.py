@@ -1,4 +1,4 @@
-"""What is different between two texts: word by word where little changed, line by line elsewhere."""
+"""What is different between two texts: by word where little changed, by line elsewhere."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-MANY = 200
+MANY = 400
 """Above so many words a part that changed is shown whole, before and after: comparing takes the
 square of them."""
 
@@ -57,4 +57,4 @@ def _by_word(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+    return re.findall(r"\S+\s*|\s+", text)

@@ -42,12 +42,10 @@ def worth_keeping(before: Before, after: str, tab: str, now: datetime) -> Why | 
         return Why.OTHER_TAB
     if _is_much(taken_out(before.text, after), before.text):
         return Why.SHRUNK
-    # Taken out bit by bit: what is kept is the text as it was at its longest.
-    if len(after) < len(before.text):
-        grown = len(before.text) - before.kept_length
-        if _is_much(grown, before.text):
-            return Why.SHRUNK
-    return Why.PAUSE if now - before.kept_at > PAUSE else None
+    # Much may be taken out bit by bit, and nobody knows yet: the text as it was at its longest.
+    grown = len(before.text) - before.kept_length
+    shrinks = len(after) < len(before.text) and _is_much(grown, before.text)
+    return Why.PAUSE if shrinks or now - before.kept_at > PAUSE else None
 
 
 def taken_out(before: str, after: str) -> int:

@@ -4,6 +4,7 @@ that."""
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -40,6 +41,12 @@ class Editing:
         return self.slot.replace(".", "-")
 
     @property
+    def untouched(self) -> str:
+        """Stands in the form, so that a text nobody typed in is not taken for a change. None where
+        the text was sent before and not taken."""
+        return "" if self.wrong or self.conflict else _digest(self.text)
+
+    @property
     def words(self) -> int:
         return len(self.text.split())
 
@@ -66,6 +73,8 @@ class Sent:
     tab: Tab
     takes_other: bool
     """Of two texts the stored one is wanted, and not this."""
+    is_untouched: bool
+    """It is the text as the page brought it: nobody typed in it."""
 
 
 def editing(case: CaseStudy, slot: str) -> Editing:
@@ -100,7 +109,12 @@ def sent(post: QueryDict, slot: str) -> Sent | None:
         return None
     tab = Tab(post.get("tab", "").replace("\0", "")[:40], number(post.get("turn", "")))
     began_from = number(post.get(f"version.{slot}", ""))
-    return Sent(text, began_from, tab, takes_other=post.get("other") == slot)
+    is_untouched = post.get(f"untouched.{slot}") == _digest(passages.as_kept(text))
+    return Sent(text, began_from, tab, post.get("other") == slot, is_untouched)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
 def number(said: str) -> int:
@@ -112,6 +126,8 @@ def took(before: Editing, came: Sent, now: datetime) -> Editing:
     """The passage after what a page sent of it was saved, set aside, or refused with a sentence.
     Its text is what the page is to show: never less than was sent."""
     case, slot = before.case, before.slot
+    if came.is_untouched:
+        return before
     try:
         if came.takes_other:
             done: Saved | Conflict = passages.set_aside(case, slot, came.text, now)

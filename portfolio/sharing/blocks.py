@@ -1,7 +1,7 @@
 """Markdown as plain blocks, for a typesetter that must not be given anything to run.
 
 What comes out is JSON of a few known kinds: paragraphs, headings, lists, code, tables, quotes, and
-inside them words, bold, italics, code and links. Raw HTML stays words; pictures become their text.
+inside them words, bold, italics, code and links. Raw HTML stays words; pictures become links.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from portfolio.telling import bounding
 
 Node = dict[str, Any]
 
@@ -26,7 +28,11 @@ def _parser() -> MarkdownIt:
 
 
 def blocks(text: str, level: int = 2) -> list[Node]:
-    """``text`` (Markdown) as blocks. Its headings begin at ``level`` and never skip one."""
+    """``text`` (Markdown) as blocks. Its headings begin at ``level`` and never skip one. What is
+    too intricate to be read stands as it was typed."""
+    text = text.replace("\0", "")
+    if not bounding.is_readable(text):
+        return [{"kind": "code", "text": text}]
     return _Reader(_parser().parse(text), level).blocks(0)
 
 
@@ -145,5 +151,8 @@ def _leaf(token: Token) -> list[Node]:
         case "hardbreak":
             return [{"kind": "break"}]
         case "image":
-            return [word(token.content)] if token.content else []
+            url = str(token.attrGet("src") or "")
+            said = [word(token.content or url)]
+            is_link = url.lower().startswith(SCHEMES)
+            return [{"kind": "link", "url": url, "spans": said}] if is_link else said
     return [word(token.content)] if token.content else []

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolio.casestudies.parts import prompts
+from portfolio.results.figures import Figure
 from portfolio.sharing import figures
 from portfolio.sharing.figures import Secret
 from portfolio.telling import markdown
-from portfolio.telling.document import Document, Figure
+from portfolio.telling.document import Document
 from portfolio.telling.naming import without_employer
 
 MOST = 200

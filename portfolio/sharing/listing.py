@@ -12,10 +12,10 @@ from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Origin, Tradeoff
 from portfolio.results.change import said
+from portfolio.results.figures import limit
 from portfolio.results.models import Result
 from portfolio.sharing.fields import Field, Group, Kind
 from portfolio.telling import markdown
-from portfolio.telling.figures import limit
 
 EXCERPT = 140
 """Characters of a text that stand beside its choice."""

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from portfolio.results.figures import Figure
 from portfolio.sharing.blocks import Node, blocks, word
-from portfolio.telling.document import Artifact, Document, Figure, Part, Tradeoff
+from portfolio.telling.document import Artifact, Document, Part, Tradeoff
 
 LONGEST = 400_000
 """Characters that are set: some 65,000 words. More would keep the machine from everybody else."""
@@ -128,7 +129,8 @@ def _small(text: str) -> Node:
 
 def _figure(figure: Figure) -> Node:
     source = _("Number from %s") % figure.origin
-    lines = [figure.verdict, figure.limit, figure.again, figure.period, figure.how, source]
+    verdict = _("no improvement: the limit broke") if figure.limit_broke else figure.verdict
+    lines = [verdict, figure.limit, figure.again, figure.period, figure.how, source]
     lines = [line for line in lines if line]
     return {"kind": "figure", "name": figure.name, "said": figure.said, "lines": lines}
 

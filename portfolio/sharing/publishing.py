@@ -10,6 +10,7 @@ from django.utils import timezone
 from portfolio.artifacts.models import Picture
 from portfolio.casestudies.models import CaseStudy
 from portfolio.results.change import rounded
+from portfolio.results.figures import changed
 from portfolio.results.models import Result
 from portfolio.sharing import checks
 from portfolio.sharing.checks import Remark
@@ -20,7 +21,6 @@ from portfolio.sharing.models import Publication, Sharing
 from portfolio.telling import gather
 from portfolio.telling.disclosure import Disclosure, Shown
 from portfolio.telling.document import Document
-from portfolio.telling.figures import changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def close(request: Request, month: int) -> HttpResponse:
         "before": year.closes.get(month - 1),
         "slip": _slip(year, month),
         "checks": _checks(year, month),
+        "advice": plan.advice.of_month(month),
         "wins": portfolio.wins(request.user, shown.window.first, shown.window.last),
         "proven": proof.figure(request.user, by=shown.window.last),
         "standing": readings.Standing(plan.choice, list(Reading.objects.of(plan.choice))),

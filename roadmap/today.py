@@ -79,7 +79,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
     stands = suppression.standing(user.email, nudges.KIND)
     plan = Plan.objects.latest_of(user)
     if plan is None:
-        empty = {"form": form, "stands": stands, **_certifications(user, day)}
+        empty = {"form": form, "stands": stands, **_ledgers(user, day)}
         return render(request, "roadmap/today_empty.html", empty)
     year = Year.of(plan, day)
     if not form.is_bound and returning.is_due(user, year):
@@ -100,14 +100,16 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "stands": stands,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
-        **_certifications(user, day),
+        **_ledgers(user, day),
     }
     return render(request, "roadmap/today.html", context)
 
 
-def _certifications(user: User, day: date) -> dict[str, Any]:
-    """The exam somebody studies for, one whose result is awaited, and what is to be renewed."""
+def _ledgers(user: User, day: date) -> dict[str, Any]:
+    """What the two ledgers say: the exam somebody studies for, one whose result is awaited, what is
+    to be renewed; and the case studies."""
     return {
+        "shelf": portfolio.case_studies({user.pk: day})[user.pk],
         "today": day,
         "awaited": certifications.awaited(user, day),
         "aim": certifications.aims({user.pk: day}).get(user.pk),

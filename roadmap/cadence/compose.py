@@ -24,6 +24,7 @@ from delivery.models import Mail
 from roadmap.cadence import clocks, due, material, nudges
 from roadmap.cadence.answers import WAKE, Action
 from roadmap.cadence.backoff import Stage
+from roadmap.cadence.casework import Work
 from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import DAY, WEEK, Occurrence, Verdict
 from roadmap.cadence.material import Material, Standing
@@ -226,6 +227,11 @@ class Part:
         return self.facts.toward(self.found, self.task)
 
     @property
+    def work(self) -> Work | None:
+        """What is next in a case study."""
+        return self.facts.work(self.found, self.task)
+
+    @property
     def limit(self) -> str:
         """What must not suffer, for the block that could make it suffer."""
         plan = self.facts.plans.get(self.found.block.user_id)
@@ -253,7 +259,9 @@ class Part:
         has_hook = self.task is not None and self.task.exercise is not None
         if self.words and not self.note and not (has_hook and self.found.block.kind != "lab"):
             return f'"{cut(self.words.words, room)}"'
-        return cut(self.task.headline, room) if self.task else ""
+        if self.task is None:
+            return cut(self.work.title, room) if self.work else ""
+        return cut(self.task.headline, room)
 
 
 def cut(words: str, room: int) -> str:

@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from certifications.overview import Exam, Fit
-from roadmap.cadence import benches, due, toward, week
+from portfolio import overview as portfolio
+from roadmap.cadence import benches, casework, due, toward, week
+from roadmap.cadence.casework import Work
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.cadence.toward import Toward
@@ -51,8 +53,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """By person: plan, bench (what there is to do), lab note, the close that wants something of
-    this month. By block: last words, and minutes of each day since the plan began."""
+    """By person: plan, bench (what there is to do), lab note, case studies, the close that wants
+    something of this month. By block: last words, and minutes of each day since the plan began."""
 
     plans: Mapping[int, Plan]
     benches: Mapping[int, Bench]
@@ -61,6 +63,14 @@ class Material:
     wanted: Mapping[int, MonthClose]
     spent: Mapping[int, Sequence[Spent]]
     today: Mapping[int, date]
+    shelves: Mapping[int, portfolio.Shelf]
+
+    def work(self, found: Occurrence, task: Task | None) -> Work | None:
+        """What a block can do for a case study, besides its task or instead of one."""
+        plan = self.plans.get(found.block.user_id)
+        month = plan.month_on(max(found.on, self.today[found.block.user_id])) if plan else None
+        shelf = self.shelves.get(found.block.user_id)
+        return casework.of(shelf, BlockKind(found.block.kind), month, has_task=task is not None)
 
     def task(self, found: Occurrence) -> Task | None:
         """What a block is for on its day."""
@@ -120,6 +130,7 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
         wanted={pk: close for pk, plan in plans.items() if (close := _wanted(plan, today[pk]))},
         spent=_spent(blocks, plans),
         today=today,
+        shelves=portfolio.case_studies({b.user_id: today[b.user_id] for b in blocks}),
     )
 
 

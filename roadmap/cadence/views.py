@@ -15,9 +15,11 @@ from accounts.http import Request
 from accounts.models import User
 from common import weeks
 from common.http import back_to
+from portfolio import overview as portfolio
 from roadmap.cadence import (
     benches,
     calendar,
+    casework,
     checkins,
     returns,
     studying,
@@ -25,11 +27,13 @@ from roadmap.cadence import (
     twelve,
     week,
 )
+from roadmap.cadence.casework import Work
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
+from roadmap.plan.current import Task
 from roadmap.plan.models import Plan
 
 
@@ -169,6 +173,16 @@ def _note(user: User, found: Occurrence) -> PickUp | None:
     return week.lab_notes([user.pk]).get(user.pk) if is_story else None
 
 
+def _work(found: Occurrence, plan: Plan | None, task: Task | None, today: date) -> Work | None:
+    """What is next in a case study, as the mail says it."""
+    if found.block.kind == BlockKind.STUDY:
+        return None
+    user = found.block.user_id
+    month = plan.month_on(max(found.on, today)) if plan and not plan.ended_on else None
+    shelf = portfolio.case_studies({user: today})[user]
+    return casework.of(shelf, BlockKind(found.block.kind), month, has_task=task is not None)
+
+
 def _block_page(
     request: Request,
     found: Occurrence,
@@ -192,6 +206,7 @@ def _block_page(
         "task": card.task,
         "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
+        "work": _work(found, plan, card.task, today),
         "toward": toward.at(bench, found, card.task, week.pauses_of(plan)),
         "done": done
         or DoneForm(found=found, today=today, task=card.task, bench=bench, study=study),

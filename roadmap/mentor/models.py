@@ -1,5 +1,7 @@
 """Who looks at the plan from outside, and what they answered."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -9,6 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.shared_links import SharedLink, SharedLinkQuerySet
 from roadmap.plan.models import Milestone, Plan
+
+MOST = 12
+"""So many links that lead somewhere a person has at once."""
+
+
+class Lasting(models.IntegerChoices):
+    """For how many months a link is made."""
+
+    ONE = 1, _("one month")
+    THREE = 3, _("three months")
+    SIX = 6, _("six months")
+
+    @property
+    def days(self) -> timedelta:
+        """Long enough for the longest such months."""
+        return _DAYS[self]
+
+
+_DAYS: Mapping[Lasting, timedelta] = {
+    Lasting.ONE: timedelta(days=31),
+    Lasting.THREE: timedelta(days=92),
+    Lasting.SIX: timedelta(days=184),
+}
 
 
 class MentorQuerySet(SharedLinkQuerySet):
@@ -34,6 +59,17 @@ class Mentor(SharedLink):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lasts(self) -> timedelta:
+        """How long it was made for: as long it holds when it is sent again."""
+        return self.expires_at - self.created_at
+
+
+class AdviceQuerySet(models.QuerySet["Advice"]):
+    def of_month(self, month: int) -> Self:
+        """Of one month of a plan, with who said it and about what."""
+        return self.filter(month=month).select_related("mentor", "milestone")
+
 
 class Advice(models.Model):
     """A mentor's answer for one month: which milestone they would drop, and why."""
@@ -47,6 +83,8 @@ class Advice(models.Model):
     drops_none = models.BooleanField(_("none of them"), default=False)
     why = models.TextField(_("Why?"), blank=True, max_length=2000)
     answered_at = models.DateTimeField()
+
+    objects = AdviceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-answered_at", "-pk"]

@@ -68,6 +68,7 @@ def month(request: Request, month: int) -> HttpResponse:
         "year": year,
         "month": year.month(month),
         "add": MilestoneForm(plan=current, initial={"due_on": year.month(month).window.last}),
+        "advice": current.advice.of_month(month),
         "to_close": closing.to_close(current, year.closes, today),
     }
     return render(request, "roadmap/plan/month.html", context)

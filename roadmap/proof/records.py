@@ -16,6 +16,7 @@ from roadmap.lanes.owners import Owner
 from roadmap.lanes.postings.read import find
 from roadmap.lanes.postings.taxonomy import with_implied
 from roadmap.plan.models import Milestone
+from roadmap.proof import cases
 from roadmap.proof.models import GapMilestone, Resume
 from roadmap.proof.sheet import Evidence, Kind, Record
 from roadmap.signals import standing as signals
@@ -27,7 +28,8 @@ def of(owner: Owner) -> list[Record]:
     if owner.user is None:
         return _resume(owner)
     held = _credentials(owner.user, owner.user.today())
-    return [*_milestones(owner.user), *held, *_wins(owner.user), *_resume(owner)]
+    told = [*cases.records(owner.user), *_milestones(owner.user)]
+    return [*told, *held, *_wins(owner.user), *_resume(owner)]
 
 
 def proofs(user: User, by: date | None = None) -> list[Record]:
@@ -35,7 +37,8 @@ def proofs(user: User, by: date | None = None) -> list[Record]:
     paired = (
         one for one in _credentials(user, by or user.today()) if one.evidence is Evidence.PROOF
     )
-    return [*_milestones(user, by), *paired]
+    told = (one for one in cases.records(user, by) if one.evidence is Evidence.PROOF)
+    return [*told, *_milestones(user, by), *paired]
 
 
 def _milestones(user: User, by: date | None = None) -> list[Record]:

@@ -46,7 +46,9 @@ _LABELS = {
 _MEANINGS = {
     Evidence.PROOF: _("somebody can open it: a result, a case study, a paired credential"),
     Evidence.SIGNAL: _("a credential alone"),
-    Evidence.WORDS: _("a sentence of your résumé, or a line you kept"),
+    Evidence.WORDS: _(
+        "a sentence of your résumé, a line you kept, or a case study that is not finished"
+    ),
     Evidence.NOTHING: _("nothing you did and no sentence names it"),
 }
 
@@ -59,6 +61,7 @@ class Kind(enum.StrEnum):
     PAIRED_CREDENTIAL = "paired-credential"
     MILESTONE = "milestone"
     CREDENTIAL = "credential"
+    DRAFT = "draft"
     RESUME = "resume"
     WIN = "win"
 
@@ -78,11 +81,13 @@ _KINDS = {
     Kind.PAIRED_CREDENTIAL: _("credential with a case study"),
     Kind.MILESTONE: _("milestone"),
     Kind.CREDENTIAL: _("credential"),
+    Kind.DRAFT: _("unfinished case study"),
     Kind.RESUME: _("your résumé"),
     Kind.WIN: _("a line you kept"),
 }
 _REACHES = {
     Kind.CREDENTIAL: Evidence.SIGNAL,
+    Kind.DRAFT: Evidence.WORDS,
     Kind.RESUME: Evidence.WORDS,
     Kind.WIN: Evidence.WORDS,
 }

@@ -11,11 +11,14 @@ from accounts.models import User
 from certifications.models import Budget, Credential
 from certifications.overview import only_one
 from common.lanes import Lane
+from portfolio.models import CaseStudy
 from roadmap.plan.forms import LinkField
 from roadmap.plan.models import Milestone
 from roadmap.signals.models import Pairing
 
 ELSEWHERE = "elsewhere"
+CASE = "case-"
+"""Before the key of a case study; a milestone's key stands alone."""
 ONE_OF_THESE = {
     "required": _("Choose one of these."),
     "invalid_choice": _("Choose one of these."),
@@ -23,7 +26,8 @@ ONE_OF_THESE = {
 
 
 class PairingForm(forms.Form):
-    """A milestone that is done and can be opened, or a write-up that is kept elsewhere."""
+    """A finished case study, a milestone that is done and can be opened, or a write-up that is kept
+    elsewhere."""
 
     use_required_attribute = False  # which fields are asked for depends on what is chosen
 
@@ -32,7 +36,9 @@ class PairingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what stands beside it."),
-            "invalid_choice": _("This milestone is not done, or has no link. Choose another one."),
+            "invalid_choice": _(
+                "This one is not finished, not done, or has no link. Choose another one."
+            ),
         },
     )
     title = forms.CharField(
@@ -62,8 +68,10 @@ class PairingForm(forms.Form):
     def __init__(self, *args: Any, credential: Credential, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.credential = credential
+        self.cases = list(_finished(credential))
         self.milestones = list(_free(credential))
-        titles = [(str(one.pk), one.title) for one in self.milestones]
+        titles = [(f"{CASE}{one.pk}", one.title) for one in self.cases]
+        titles += [(str(one.pk), one.title) for one in self.milestones]
         what = cast(forms.ChoiceField, self.fields["what"])
         what.choices = [*titles, (ELSEWHERE, _("A write-up elsewhere"))]
         elsewhere = not self.is_bound or self.data.get("what") == ELSEWHERE
@@ -71,7 +79,7 @@ class PairingForm(forms.Form):
             self.fields[name].required = elsewhere
 
     def save(self) -> Pairing:
-        """Put it beside the credential; the same milestone twice is once."""
+        """Put it beside the credential; the same one twice is once."""
         given = self.cleaned_data
         if given["what"] == ELSEWHERE:
             return Pairing.objects.create(
@@ -80,10 +88,22 @@ class PairingForm(forms.Form):
                 url=given["url"],
                 used=given["used"],
             )
-        chosen = next(one for one in self.milestones if str(one.pk) == given["what"])
+        what = self._chosen(given["what"])
         return Pairing.objects.update_or_create(
-            credential=self.credential, milestone=chosen, defaults={"used": given["used"]}
+            credential=self.credential, **what, defaults={"used": given["used"]}
         )[0]
+
+    def _chosen(self, what: str) -> dict[str, Any]:
+        if what.startswith(CASE):
+            of_key = {f"{CASE}{one.pk}": one for one in self.cases}
+            return {"case_study": of_key[what]}
+        return {"milestone": next(one for one in self.milestones if str(one.pk) == what)}
+
+
+def _finished(credential: Credential) -> Sequence[CaseStudy]:
+    """Their finished case studies that do not stand beside this credential yet."""
+    mine = CaseStudy.objects.for_user(credential.user).finished()
+    return list(mine.exclude(pairings__credential=credential).order_by("-finished_on", "-pk"))
 
 
 def _free(credential: Credential) -> Sequence[Milestone]:

@@ -55,7 +55,8 @@ def rows(user: User, today: date) -> list[Row]:
     """Everything somebody holds, the last that was earned first, with what stands beside it."""
     mine = Credential.objects.for_user(user).select_related("certification")
     held = _last_first(mine).prefetch_related(
-        "talks", Prefetch("pairings", Pairing.objects.select_related("milestone__plan"))
+        "talks",
+        Prefetch("pairings", Pairing.objects.select_related("milestone__plan", "case_study")),
     )
     return [row(credential, today) for credential in held]
 

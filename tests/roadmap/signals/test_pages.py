@@ -21,6 +21,7 @@ from roadmap.proof import standing as proof
 from roadmap.proof.sheet import Evidence, Kind, Row
 from roadmap.signals.models import Pairing
 from tests.people import choice
+from tests.portfolio import rows as portfolio
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 10)
@@ -126,6 +127,30 @@ def test_somebody_elses_milestone_cannot_stand_beside_mine(
     theirs = done(building.begin(choice(eve)))
     assert "Choose another one." in pair(as_dana, cka, what=theirs.pk)
     assert not Pairing.objects.exists()
+
+
+def test_a_finished_case_study_is_offered_first(
+    as_dana: Client, dana: User, cka: Credential, plan: Plan, eve: User
+) -> None:
+    done(plan)
+    study = portfolio.case(dana, title="A restore that holds", finished_on=TODAY)
+    open_one = portfolio.case(dana, title="Still open")
+    theirs = portfolio.case(eve, title="Eve’s", finished_on=TODAY)
+    page = as_dana.get(reverse("pairing", args=[cka.pk])).content.decode()
+    assert page.index("A restore that holds") < page.index("A cluster that survives")
+    assert "case study, finished on 10 Nov 2026" in page
+    assert "Still open" not in page
+    for wrong in (open_one, theirs):
+        assert "Choose another one." in pair(as_dana, cka, what=f"case-{wrong.pk}")
+    page = pair(as_dana, cka, what=f"case-{study.pk}", used="etcd")
+    assert "It stands beside" in page
+    assert f'href="{reverse("casestudy", args=[study.pk])}"' in page
+    assert Pairing.objects.get().case_study == study
+    assert "Choose another one." in pair(as_dana, cka, what=f"case-{study.pk}")
+    study.finished_on = None
+    study.save()
+    page = as_dana.get(reverse("pairing", args=[cka.pk])).content.decode()
+    assert "It is open again: it counts once it is finished." in page
 
 
 def test_taken_back_the_milestone_stays(as_dana: Client, cka: Credential, plan: Plan) -> None:

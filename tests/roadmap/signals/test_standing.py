@@ -17,6 +17,7 @@ from roadmap.plan.models import Milestone
 from roadmap.signals import standing
 from roadmap.signals.models import Pairing
 from tests.people import choice, person
+from tests.portfolio import rows as portfolio
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 10)
@@ -142,3 +143,31 @@ def test_the_table_takes_no_pairing_that_nobody_can_open(
     held = credential(dana)
     with pytest.raises(IntegrityError), transaction.atomic():
         Pairing.objects.create(credential=held, **fields)
+
+
+# --- Case studies -------------------------------------------------------------------------------
+
+
+def test_a_finished_case_study_pairs_and_a_reopened_one_does_not(dana: User) -> None:
+    held, study = credential(dana), portfolio.case(dana, finished_on=TODAY)
+    Pairing.objects.create(credential=held, case_study=study)
+    talk(held)
+    assert standing.of(dana, TODAY).proven == 1
+    assert standing.rows(dana, TODAY)[0].pairings[0].name == study.title
+    study.finished_on = None
+    study.save()
+    assert standing.of(dana, TODAY).proven == 0
+    row = standing.rows(dana, TODAY)[0]
+    assert (row.signal.paired, len(row.pairings), len(row.lost)) == (False, 0, 1)
+    study.delete()
+    assert not Pairing.objects.exists()
+
+
+def test_the_table_takes_one_thing_beside_a_credential(dana: User) -> None:
+    held, study = credential(dana), portfolio.case(dana, finished_on=TODAY)
+    for more in ({"milestone": milestone(dana)}, {"title": "x", "url": "https://example.org"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Pairing.objects.create(credential=held, case_study=study, **more)
+    Pairing.objects.create(credential=held, case_study=study)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pairing.objects.create(credential=held, case_study=study)

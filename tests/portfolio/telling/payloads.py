@@ -1,8 +1,5 @@
 """Markdown that tries to become more than text. Each sets ``window.hit``, or asks for a page."""
 
-SCRIPT = "window.hit=1"
-ELSEWHERE = "https://elsewhere.example/"
-
 _SCHEMES = [
     "javascript:window.hit=1",
     "JaVaScRiPt:window.hit=1",

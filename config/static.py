@@ -20,8 +20,6 @@ _IMPORT = re.compile(r'^@import url\("(?P<file>[^"]+)"\);$', re.MULTILINE)
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Puts the files that ``css/forte.css`` imports where the imports stand."""
 
-    support_js_module_import_aggregation = True  # a module's imports lead to hashed names, too
-
     def post_process(
         self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:

@@ -1,7 +1,6 @@
 // Saves each passage while somebody types in it, and says below it how that stands. Two seconds
 // after the last key at the latest, and every five while they type. What the server does not have
 // yet is in the browser (drafts.js); nobody's text is ever put in the place of another's.
-import * as drafts from "./drafts.js";
 
 const DRAFT = 300; // milliseconds after a key
 const REST = 1500;
@@ -12,6 +11,7 @@ const KEEPALIVE = 60000; // bytes: browsers send 64 kB after a page is gone, hea
 const MOMENT = 500; // a save that takes less is not announced as under way
 
 const words = document.querySelector("[data-editing]").dataset;
+const drafts = await import(words.drafts);
 const tab = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 let turn = 0;
 drafts.live(tab);

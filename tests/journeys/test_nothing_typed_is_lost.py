@@ -1,5 +1,6 @@
 """The web server dies while somebody writes: what they typed is there afterwards."""
 
+import signal
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -88,6 +89,7 @@ def type_until(
         page.keyboard.type(f"word{word} ", delay=15)
         typed.append((time.monotonic(), typed[-1][1] + f"word{word} "))
         if not killed and time.monotonic() - begun > seconds:
+            product.processes["web"].send(signal.SIGKILL)
             product.kill("web")
             killed = time.monotonic()
     return killed

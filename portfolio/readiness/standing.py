@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common import jargon
-from common.metrics import Direction, Sense
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Passage, Tradeoff
@@ -24,7 +23,7 @@ from portfolio.readers.standing import standing_of_many
 from portfolio.readiness import gates
 from portfolio.readiness.gates import CaseFacts, Gate, Limit, Measured, TwoMinutes
 from portfolio.readiness.stages import Stage
-from portfolio.results import change
+from portfolio.results import change, figures
 from portfolio.results.models import Result
 from portfolio.sharing.models import Publication
 
@@ -194,19 +193,10 @@ def _results(pks: Sequence[int]) -> dict[int, list[Result]]:
     return found
 
 
-def _kept(row: Result) -> bool | None:
-    if row.limit_value is None or row.limit_after is None:
-        return None
-    return Sense(row.limit_sense).is_kept(row.limit_value, row.limit_after)
-
-
-def _changed(row: Result) -> change.Change:
-    return change.change(row.before, row.after, Direction(row.direction), row.wanted, _kept(row))
-
-
 def _measured(row: Result, case: CaseStudy) -> Measured:
-    changed = _changed(row)
-    limit = {True: Limit.KEPT, False: Limit.BROKEN, None: Limit.UNKNOWN}[_kept(row)]
+    changed = figures.changed(row)
+    kept = None if (stated := figures.limit(row)) is None else stated.kept
+    limit = {True: Limit.KEPT, False: Limit.BROKEN, None: Limit.UNKNOWN}[kept]
     entered = timezone.localdate(row.created_at)
     return Measured(
         pk=row.pk,
@@ -221,11 +211,6 @@ def _measured(row: Result, case: CaseStudy) -> Measured:
     )
 
 
-def verdict(row: Result) -> change.Verdict:
-    """Whether its figures allow one to speak of an improvement."""
-    return _changed(row).verdict
-
-
 def best(rows: Sequence[Result]) -> str:
     """The result that moved most, in words: improvements before others, baselines last."""
     if not rows:
@@ -233,14 +218,13 @@ def best(rows: Sequence[Result]) -> str:
     order = list(change.Verdict)
 
     def rank(row: Result) -> tuple[int, Decimal]:
-        changed = _changed(row)
+        changed = figures.changed(row)
         return order.index(changed.verdict), -abs(changed.percent or Decimal(0))
 
-    row = min(rows, key=rank)
-    said = change.said(row.before, row.after, row.unit, Direction(row.direction), row.wanted)
-    if verdict(row) is change.Verdict.IMPROVEMENT:
-        return f"{row.name}: {said}"
-    return f"{row.name}: {said}, {verdict(row).label}"
+    said = figures.figure(min(rows, key=rank))
+    if said.is_improvement:
+        return f"{said.name}: {said.said}"
+    return f"{said.name}: {said.said}, {change.Verdict(said.verdict).label}"
 
 
 def _artifacts(pks: Sequence[int]) -> dict[int, list[tuple[int, str, bool]]]:
@@ -275,4 +259,4 @@ def _test(reading: Reading) -> TwoMinutes:
     return TwoMinutes.PASSED if reading.is_current else TwoMinutes.OUTDATED
 
 
-__all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path", "verdict"]
+__all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path"]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.metrics import Direction
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Tradeoff
-from portfolio.readiness.standing import mark, of, verdict
-from portfolio.results import change
+from portfolio.readiness.standing import mark, of
+from portfolio.results.figures import figure
 from portfolio.results.models import Result
 
 GATES, ARTIFACTS = 4, 6
@@ -30,15 +29,6 @@ class Written:
         return mark(self.prompt.slug)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One result in words."""
-
-    result: Result
-    change: str
-    verdict: str
-
-
 def page(case: CaseStudy, today: date) -> dict[str, Any]:
     """All that the page of one case study shows. Wants its passages loaded; the number of queries
     does not grow with what it holds."""
@@ -53,17 +43,11 @@ def page(case: CaseStudy, today: date) -> dict[str, Any]:
         "decisions": written(case, parts.ProductionDecision.values),
         "evidence": written(case, [one.slug for one in parts.evidence(case.lane)]),
         "plain": written(case, [parts.PLAIN])[0],
-        "results": [_said(row) for row in Result.objects.filter(case_study=case)],
+        "results": [(row, figure(row)) for row in Result.objects.filter(case_study=case)],
         "artifacts": (artifacts[:ARTIFACTS], artifacts[ARTIFACTS:]) if artifacts else (),
         "tradeoffs": list(Tradeoff.objects.filter(case_study=case)),
         "reading": standing.reading,
     }
-
-
-def _said(row: Result) -> Said:
-    direction = Direction(row.direction)
-    moved = change.said(row.before, row.after, row.unit, direction, row.wanted)
-    return Said(row, moved, str(verdict(row).label))
 
 
 class Slots(list[Written]):

@@ -1,5 +1,5 @@
-"""The demo person's case studies: one finished and understood by somebody outside the trade, one half
-written, one at its first version.
+"""The demo person's case studies: one finished and understood by somebody outside the trade, one
+half written, one at its first version.
 
 Made after the year is replayed, so that the mails of that year are those of the replay alone.
 """
@@ -98,7 +98,7 @@ class CaseStudies:
                 _draw(made, artifact["boxes"])
 
     def _have_it_read(self, case: CaseStudy, told: Mapping[str, Any]) -> None:
-        """Each reader got the text as it stood: a draft that confused, then the one that is clear."""
+        """Each reader got the text as it stood: a draft that confused, then the clear one."""
         waiting: list[tuple[ReadingTest, str]] = []
         for number, told_by in enumerate(told.get("reader", ()), start=1):
             at = self._ago(told_by["weeks_ago"])

@@ -15,6 +15,7 @@ from portfolio.models import Win
 from roadmap.cadence import blocks, nudges
 from roadmap.demo_certifications import Certificates
 from roadmap.demo_choosing import Evidence
+from roadmap.demo_portfolio import CaseStudies
 from roadmap.lanes.forms import default_start
 from roadmap.lanes.models import Choice
 from roadmap.plan import building
@@ -39,6 +40,7 @@ def make(now: datetime, time_zone: str = "Europe/Berlin") -> User:
     _ledger(user, plan, user.today(now), facts.load(HISTORY))
     Evidence.of(user, now).make(plan.choice)
     Certificates.of(user, now).make()
+    CaseStudies.of(user, now).make()
     nudges.reschedule(user, now)
     return user
 

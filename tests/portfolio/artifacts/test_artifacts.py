@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import User
 from common import uploads
@@ -237,9 +236,7 @@ def test_all_pictures_of_a_person_have_a_room(
     assert Picture.objects.get().width == 320  # in place of the one it had
 
 
-def test_so_many_an_hour_are_read(
-    study: CaseStudy, as_dana: Client, settings: SettingsWrapper
-) -> None:
+def test_so_many_an_hour_are_read(study: CaseStudy, as_dana: Client, settings: Any) -> None:
     limits = dict(settings.ACCOUNT_RATE_LIMITS)
     settings.ACCOUNT_RATE_LIMITS = {**limits, "picture": "1/h/user"}
     add(as_dana, study, kind="diagram", picture=png())

@@ -43,6 +43,6 @@ def parse(text: str) -> Decimal:
 def _why_not(cleaned: str) -> str:
     if re.fullmatch(r"[+-]?[\d.,]+e[+-]?\d+", cleaned, re.IGNORECASE):
         return _("Write the number out: 1000000, not 1e6.")
-    if re.match(r"[+-]?\d", cleaned):
+    if re.match(r"[+-]?[0-9]", cleaned):
         return _("Only the number goes here, like 3000 or 0.97. The unit has a field of its own.")
     return _("This is no number. Write it like 3000 or 0.97.")

@@ -92,8 +92,8 @@ def rounded(percent: Decimal) -> Decimal:
     else:
         step = Decimal("0.1") if size >= 1 else Decimal(1).scaleb(size.adjusted())
     near = size.quantize(step, ROUND_HALF_UP)
-    if percent < 0 and near == HUNDRED and size < HUNDRED:
-        left = HUNDRED - size
+    if percent < 0 and near == HUNDRED and size != HUNDRED:
+        left = abs(HUNDRED - size)
         near = size.quantize(Decimal(1).scaleb(min(left.adjusted(), -1)), ROUND_DOWN)
     return near.copy_sign(percent)
 

@@ -13,7 +13,7 @@ from common.inputs import DateInput, FigureTyped
 from common.lanes import Lane
 from common.metrics import Direction, Metric
 from portfolio.results import change
-from portfolio.results.models import DIRECTIONS, Result
+from portfolio.results.models import DIRECTIONS, Outcome, Result
 
 LIMIT = ("limit_what", "limit_sense", "limit_value", "limit_unit", "limit_after")
 """Fields that stand folded away until there is a limit."""
@@ -111,6 +111,8 @@ class ResultForm(forms.ModelForm[Result]):
         if kept and kept not in metrics.catalogue():
             field.choices = [*offered(lane), (kept, self.instance.name)]
         self.fields["name"].required = False
+        about = cast(forms.ChoiceField, self.fields["outcome"])
+        about.choices = [("", _("Not said")), *Outcome.choices]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -29,13 +29,18 @@ TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "div",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "div": {"tabindex", "role", "aria-label"}}
+ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "pre": {"tabindex"},
+    "div": {"tabindex", "role", "aria-label"},
+}
 SCHEMES = {"http", "https", "mailto"}
 REL = "nofollow ugc noopener noreferrer"
 
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"</(?:p|h\d|li|tr|pre|blockquote|div)>|<(?:br|hr)\s*/?>")
-_CELL = re.compile(r"</t[dh]>")
+_CELL = re.compile(r"</t[dh]>\s*")
 
 
 def html(text: str) -> SafeString:
@@ -69,6 +74,8 @@ def _parser() -> "MarkdownIt":
         ("link_close", _link_end),
         ("heading_open", _heading),
         ("heading_close", _heading),
+        ("fence", _code),
+        ("code_block", _code),
         ("table_open", _table_open),
         ("table_close", _table_close),
     ):
@@ -132,6 +139,13 @@ def _heading(
 ) -> str:
     level = min(int(tokens[at].tag[1:]) + BELOW, 6)
     return f"<h{level}>" if tokens[at].nesting == 1 else f"</h{level}>\n"
+
+
+def _code(
+    renderer: "RendererHTML", tokens: Tokens, at: int, options: "OptionsDict", env: Env
+) -> str:
+    """Long lines scroll, by keyboard, too."""
+    return f'<pre tabindex="0"><code>{escape(tokens[at].content)}</code></pre>\n'
 
 
 def _table_open(

@@ -276,6 +276,7 @@ ACCOUNT_RATE_LIMITS = {
     "audit-visitor": "30/h/ip",  # sending postings; allauth's own limits stay as they are
     "audit": "120/h/user",
     "export": "60/h/user",  # a PDF takes up to twenty seconds of a processor
+    "picture": "240/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

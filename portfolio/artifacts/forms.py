@@ -73,6 +73,8 @@ class ArtifactForm(forms.ModelForm[Artifact]):
         super().__init__(*args, **kwargs)
         self.taken, self.has_picture = taken, has_picture
         self.fields["title"].required = False
+        if self["kind"].value() in (Kind.DIAGRAM, Kind.SCREENSHOT, Kind.LINK):
+            self.fields["text"].widget.attrs["rows"] = 4
         if not has_picture:
             del self.fields["without"]
 

@@ -44,7 +44,9 @@ _UPRIGHT = {
 }
 """What makes a picture upright, by what the camera says of how it was held."""
 _one_at_a_time = threading.Lock()
-"""A process decodes one picture at a time: 24 megapixels take some hundred megabytes."""
+"""A process decodes one picture at a time: 24 megapixels take up to 400 MB as WebP."""
+PATIENCE = 20
+"""Seconds that a picture waits for those before it."""
 _log = logging.getLogger(__name__)
 
 
@@ -83,12 +85,15 @@ def read(file: File) -> Encoded:
     """
     data = file.read(MOST_BYTES + 1)
     header = look(data, file.name or "")
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise NotAPicture(_("Many pictures come in just now. Choose this one again in a moment."))
     try:
-        with _one_at_a_time:
-            return _encoded(_pixels(data, header), header.is_sharp)
+        return _encoded(_pixels(data, header), header.is_sharp)
     except Exception as error:  # a decoder fed with anything raises anything
         _log.info("A picture was refused: %s", type(error).__name__)
         raise NotAPicture(_damaged(header.kind.label)) from error
+    finally:
+        _one_at_a_time.release()
 
 
 def look(data: bytes, name: str) -> Header:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,8 @@ def taken(request: Request) -> Taken:
     file = request.FILES.get(FIELD)
     if file is None:
         return Taken()
+    if not ratelimit.consume(request, action="picture"):
+        return Taken(refusal=_("That were many pictures within an hour. Add this one later."))
     try:
         return Taken(pictures.read(file))
     except NotAPicture as error:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from common import uploads
-from portfolio.artifacts import models, pictures
+from portfolio.artifacts import pictures
 from portfolio.artifacts.models import MOST, Artifact, Kind, Picture
 from portfolio.casestudies.models import LONGEST, CaseStudy
 from portfolio.casestudies.parts import Section
@@ -212,8 +212,8 @@ def test_a_request_that_is_too_large_leaves_the_words(
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd.png", 'a".png', "a\r\nX-Header: 1.png", "\u202egnp.exe.png", "ж" * 300 + ".png",
-     "<script>alert(1)</script>.png", "a;b.png", "%00.png"],
+    ["../../etc/passwd.png", 'a".png', "a\r\nX-Header: 1.png", "\u202egnp.exe.png",
+     "ж" * 300 + ".png", "<script>alert(1)</script>.png", "a;b.png", "%00.png"],
 )  # fmt: skip
 def test_a_files_name_goes_nowhere(study: CaseStudy, as_dana: Client, name: str) -> None:
     page = add(as_dana, study, kind="screenshot", alt="Boxes", picture=png(name))
@@ -228,13 +228,21 @@ def test_all_pictures_of_a_person_have_a_room(
     study: CaseStudy, dana: User, as_dana: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = shown(case(dana))
-    monkeypatch.setattr(models, "MOST_BYTES", 500)
     monkeypatch.setattr("portfolio.artifacts.views.MOST_BYTES", 2000)
     Picture.objects.update(size=1999)
     assert "take as much room as there is" in add(as_dana, study, text="Mine", picture=png())
     assert Artifact.objects.filter(text="Mine").exists()
     change(as_dana, made, picture=png())
     assert Picture.objects.get().width == 320  # in place of the one it had
+
+
+def test_so_many_an_hour_are_read(study: CaseStudy, as_dana: Client, settings: Any) -> None:
+    limits = dict(settings.ACCOUNT_RATE_LIMITS)
+    settings.ACCOUNT_RATE_LIMITS = {**limits, "picture": "1/h/user"}
+    add(as_dana, study, kind="diagram", picture=png())
+    assert "Add this one later." in add(as_dana, study, text="Mine", picture=png())
+    assert Artifact.objects.filter(text="Mine").exists()
+    assert Picture.objects.count() == 1
 
 
 # --- Changing and removing ----------------------------------------------------------------------

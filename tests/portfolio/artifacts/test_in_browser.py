@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from accounts.models import User
 from portfolio.artifacts.models import Artifact, Picture
 from tests.accessibility import assert_accessible
-from tests.portfolio.artifacts.files import HOSTILE, POLYGLOTS
+from tests.portfolio.artifacts.files import HOSTILE, POLYGLOTS, SCRIPT
 from tests.portfolio.rows import case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +26,30 @@ def add(page: Page, address: str, file: Path, text: str = "") -> None:
     page.get_by_role("button", name="Keep it").click()
 
 
+def listen(page: Page) -> list[str]:
+    """What the page says by itself from now on: dialogs, errors, its console."""
+    heard: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        heard.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda said: heard.append(said.text))
+    return heard
+
+
+def open_directly(page: Page, live_server: Any) -> bytes:
+    """The one picture's address in the browser's bar: it comes as a file, which is this."""
+    key = Picture.objects.get().key
+    with page.expect_download() as coming, pytest.raises(PlaywrightError, match="Download"):
+        page.goto(f"{live_server.url}{reverse('picture', args=[key])}")
+    assert coming.value.suggested_filename == f"{key}.webp"
+    assert page.title() != "run"
+    return Path(coming.value.path()).read_bytes()
+
+
 @pytest.mark.parametrize("name", POLYGLOTS)
 def test_a_polyglot_is_seen_in_the_page_and_runs_nowhere(
     dana_in_browser: BrowserContext, dana: User, live_server: Any, tmp_path: Path, name: str
@@ -33,22 +57,31 @@ def test_a_polyglot_is_seen_in_the_page_and_runs_nowhere(
     file, make = POLYGLOTS[name]
     (tmp_path / file).write_bytes(make())
     page = dana_in_browser.new_page()
-    heard: list[object] = []
-    page.on("dialog", lambda dialog: heard.append(dialog.message))
-    page.on("pageerror", heard.append)
-    page.on("console", lambda said: heard.append(said.text))
+    heard = listen(page)
     address = f"{live_server.url}{reverse('artifact-add', args=[case(dana).pk])}"
     add(page, address, tmp_path / file)
     image = page.locator(".artifact-thumb img")
     image.scroll_into_view_if_needed()
     page.wait_for_function("document.querySelector('.artifact-thumb img').naturalWidth === 320")
 
-    key = Picture.objects.get().key
-    with page.expect_download() as coming, pytest.raises(PlaywrightError, match="Download"):
-        page.goto(f"{live_server.url}{reverse('picture', args=[key])}")
-    assert coming.value.suggested_filename == f"{key}.webp"
-    assert Path(coming.value.path()).read_bytes()[8:12] == b"WEBP"
-    assert "run" not in page.title()
+    kept = open_directly(page, live_server)
+    assert kept[8:12] == b"WEBP"
+    assert b"script" not in kept
+    assert not heard
+
+
+def test_even_a_page_in_place_of_a_picture_would_be_a_file(
+    dana_in_browser: BrowserContext, dana: User, live_server: Any
+) -> None:
+    """As if the encoder had let everything through."""
+    made = Artifact.objects.create(
+        case_study=case(dana), kind="diagram", title="A", section="result"
+    )
+    data = b"<!doctype html>" + SCRIPT
+    Picture.objects.create(artifact=made, data=data, width=1, height=1, size=len(data))
+    page = dana_in_browser.new_page()
+    heard = listen(page)
+    assert open_directly(page, live_server) == data
     assert not heard
 
 

@@ -219,6 +219,14 @@ def _in_a_small_process(name: str, data: bytes) -> dict[str, Any]:
     return answer
 
 
+def test_while_others_are_read_one_waits_and_then_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "PATIENCE", 0.01)
+    data = encode(diagram(), "PNG")
+    with pictures._one_at_a_time, pytest.raises(NotAPicture, match="in a moment"):
+        read(data)
+    assert read(data)
+
+
 # --- Anything at all ----------------------------------------------------------------------------
 
 WHOLE = {

@@ -249,6 +249,8 @@ def _kept_short(sort: Sort, found: str) -> str:
 
 def _clean(text: str) -> str:
     """One form for each sign, without signs that nobody sees."""
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 

@@ -75,7 +75,7 @@ def _as_jpeg(data: bytes) -> bytes:
     """A picture of ours, no wider than paper shows it. The typesetter keeps a JPEG as it is; of
     WebP it would keep every pixel."""
     with Image.open(io.BytesIO(data), formats=["WEBP"]) as picture:
-        picture.thumbnail((WIDEST, WIDEST * 2))
+        picture.thumbnail((WIDEST, WIDEST * 2), reducing_gap=2)
         flat = Image.new("RGB", picture.size, "white")
         flat.paste(picture, mask=picture if picture.mode == "RGBA" else None)
         file = io.BytesIO()

@@ -59,10 +59,10 @@ def test_from_a_choice_to_a_strangers_screen(
     page.get_by_role("button", name="Keep it and look as a stranger").click()
     assert page.get_by_text("Your employer’s name is replaced in: Problem").is_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Publish it").click()
-    assert page.get_by_text("Change it, hide the text, or tick").count() == 1
-    page.get_by_label("This may be public").check()
     page.get_by_label("I looked at the pictures").check()
+    page.get_by_role("button", name="Publish it").click()
+    page.get_by_text("Change it, hide the text, or tick").wait_for()
+    page.get_by_label("This may be public").check()
     page.get_by_role("button", name="Publish it").click()
     page.get_by_text("It is public.").wait_for()
     address = f"{live_server.url}/case/{Publication.objects.get().token}/"

@@ -24,7 +24,9 @@ PRIVATE += ["/lanes/decisions/", "/lanes/depth/", "/lanes/depth/finops-spare-or-
 PRIVATE += ["/certifications/goals/", "/certifications/money/", "/certifications/money/budget/"]
 PRIVATE += ["/certifications/money/currency/", "/certifications/held/", "/certifications/held/add/"]
 PRIVATE += ["/certifications/held/import/", "/certifications/proof/"]
-RESERVED = ["/portfolio/", "/wins/", "/narrative/"]
+PRIVATE += ["/portfolio/", "/portfolio/start/", "/portfolio/tradeoffs/", "/portfolio/coverage/"]
+PRIVATE += ["/settings/mentors/"]
+RESERVED = ["/wins/", "/narrative/"]
 
 
 @pytest.mark.parametrize("path", PUBLIC)

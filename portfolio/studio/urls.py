@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from portfolio.studio import starting, tradeoffs, views, writing
+from portfolio.studio import headroom, starting, tradeoffs, views, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.casestudies, name="casestudies"),
@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/tradeoffs/<int:tradeoff>/remove/", tradeoffs.remove, name="tradeoff-remove"),
     path("<int:pk>/write/", writing.write, name="casestudy-write"),
     path("<int:pk>/decisions/", writing.decisions, name="casestudy-decisions"),
+    path("<int:pk>/headroom/", headroom.worksheet, name="casestudy-headroom"),
 ]

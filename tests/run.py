@@ -207,18 +207,18 @@ def run_tests(
 ) -> None:
     """All tests on some parts: ordinary ones and pages two at a time, then what fills the machine.
 
-    ``again``: they ran on other parts already, so those marked ``look`` or ``once`` are left out:
-    what a browser makes of a page does not depend on the database.
+    ``again``: they ran on other parts already, so pages in a browser and what is marked ``once``
+    are left out: what a browser makes of a page does not depend on the database. Journeys do.
     """
     if arguments:
         pytest(f"{' '.join(arguments)}, on {parts}", arguments, environ, outcome)
         return
-    slow = "browser or journey"
-    pytest(f"tests on {parts}", ["-n2", "-m", f"not ({slow})"], environ, outcome)
+    pytest(f"tests on {parts}", ["-n2", "-m", "not (browser or journey)"], environ, outcome)
     if not again:
-        pytest(f"every page in a browser, on {parts}", ["-n2", "-m", "look"], environ, outcome)
-    rest = f"({slow}) and not look" + (" and not once" if again else "")
-    pytest(f"browser and journeys on {parts}", ["-m", rest], environ, outcome)
+        pages = ["-n2", "-m", "browser and not journey"]
+        pytest(f"pages in a browser, on {parts}", pages, environ, outcome)
+    journeys = "journey" + (" and not once" if again else "")
+    pytest(f"journeys on {parts}", ["-m", journeys], environ, outcome)
 
 
 def run_scorecard(outcome: Outcome) -> None:

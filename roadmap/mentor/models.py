@@ -91,7 +91,12 @@ class Advice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["mentor", "plan", "month"], name="one_answer_a_mentor_and_month"
-            )
+            ),
+            # Neither is said of a milestone that was deleted since.
+            models.CheckConstraint(
+                condition=models.Q(drops_none=False) | models.Q(milestone=None),
+                name="drops_a_milestone_or_none",
+            ),
         ]
 
     def __str__(self) -> str:

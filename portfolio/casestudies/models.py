@@ -110,11 +110,6 @@ class CaseStudy(models.Model):
         return parts.slots(self.lane)
 
 
-class PassageQuerySet(models.QuerySet["Passage"]):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
-
-
 class Passage(models.Model):
     """The words in one slot of a case study, in Markdown, as they were saved last."""
 
@@ -137,8 +132,6 @@ class Passage(models.Model):
     kept_length = models.PositiveIntegerField(
         default=0, editable=False, help_text="Characters of what needs no keeping any more."
     )
-
-    objects = PassageQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -188,11 +181,6 @@ class Revision(models.Model):
         return f"{self.passage}, {self.saved_at:%Y-%m-%d %H:%M}"
 
 
-class TradeoffQuerySet(models.QuerySet["Tradeoff"]):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
-
-
 class Tradeoff(models.Model):
     """One choice that gave something up: what an interviewer asks about."""
 
@@ -203,8 +191,6 @@ class Tradeoff(models.Model):
     gave_up = models.CharField(_("what it gave up"), max_length=500)
     on = models.DateField(_("decided on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = TradeoffQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -64,7 +64,7 @@ def _texts(
 
 
 def _artifacts(case: CaseStudy, disclosure: Disclosure) -> tuple[Artifact, ...]:
-    rows = case.artifacts.select_related("picture").defer("picture__data")
+    rows = case.artifacts.with_pictures()
     return tuple(_artifact(one) for one in rows if disclosure.shows(f"artifact.{one.pk}"))
 
 

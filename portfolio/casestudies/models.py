@@ -84,7 +84,8 @@ class CaseStudy(models.Model):
         return self.title
 
     def touch(self, now: datetime) -> None:
-        """Something of it changed."""
+        """Something of it changed. Choosing what strangers see is no such thing: what is public is
+        held against this moment, to say that it was rewritten since."""
         self.touched_at = now
         self.save(update_fields=["touched_at"])
 

@@ -32,6 +32,13 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def whole_number(said: str, digits: int = 18) -> int | None:
+    """What an address or a hidden field says, as a number of at most so many ``digits``; None for
+    anything else. Eighteen are as many as every database takes for an id."""
+    is_one = said.isascii() and said.isdigit() and len(said) <= digits
+    return int(said) if is_one else None
+
+
 def back_to(request: HttpRequest, default: str) -> str:
     """The page of ours that ``next`` names, else ``default``."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

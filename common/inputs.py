@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 
 from common import figures
 
@@ -15,6 +17,19 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class WebAddress(forms.URLField):
+    """A page's address, and no file server's; one typed without its beginning is taken for
+    https."""
+
+    default_error_messages = {"invalid": _("This is no web address. It begins with https://.")}
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"required": False, "max_length": 500, "assume_scheme": "https", **kwargs}
+        )
 
 
 class FigureTyped(forms.Field):

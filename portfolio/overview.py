@@ -11,7 +11,7 @@ from common.lanes import Lane
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.readiness import coverage as coverage
-from portfolio.readiness.gates import TwoMinutes
+from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many

@@ -56,7 +56,7 @@ def measure(how: str, path: str) -> list[Figure]:
     alone = min(_seconds(lambda: _floor(photograph)) for _ in range(rounds))
     at_floor = _peak()
     taken = min(_seconds(upload) for _ in range(rounds))
-    kept = Picture.objects.without_data()[0]
+    kept = Picture.objects.defer("data")[0]
     name = f"A photograph of 12 megapixels, {len(photograph) / 1e6:.1f} MB"
     return [
         Figure(f"{name}: upload", f"{taken * 1000:.0f} ms"),

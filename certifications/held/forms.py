@@ -11,9 +11,7 @@ from certifications.catalogue.models import Certification
 from certifications.held import checking
 from certifications.held.models import Credential, TalkThrough
 from certifications.held.windows import months_later
-from common.inputs import DateInput
-
-NO_ADDRESS = _("This is no web address. It begins with https://.")
+from common.inputs import DateInput, WebAddress
 
 
 class CredentialForm(forms.ModelForm[Credential]):
@@ -27,13 +25,7 @@ class CredentialForm(forms.ModelForm[Credential]):
         empty_label=_("Another one, by its name"),
         help_text=_("Its validity and its renewal come along."),
     )
-    url = forms.URLField(
-        label=_("Link to verify it"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": NO_ADDRESS},
-    )
+    url = WebAddress(label=_("Link to verify it"))
 
     class Meta:
         model = Credential
@@ -54,13 +46,6 @@ class CredentialForm(forms.ModelForm[Credential]):
         self.worked_out = False
         self.fields["name"].required = False
         self.was = self.instance.expires_on
-
-    def clean_url(self) -> str:
-        """A page, and no file server."""
-        url = str(self.cleaned_data["url"])
-        if url and not url.lower().startswith(("http://", "https://")):
-            raise forms.ValidationError(NO_ADDRESS)
-        return url
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

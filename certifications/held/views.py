@@ -21,7 +21,7 @@ from certifications.held.forms import CredentialForm
 from certifications.held.models import MOST, RENEWAL_KIND, Credential, TalkThrough
 from certifications.held.reminders import following
 from certifications.held.windows import Standing, Step, Window, next_step
-from common.http import sent
+from common.http import sent, whole_number
 from delivery import suppression
 
 RARELY_TYPED = ("number", "url", "renewal_note", "opens_months", "reminded")
@@ -178,11 +178,11 @@ def _earlier(request: Request, certification: Certification | int | None) -> Cre
 
 def _goal(request: Request) -> Goal | None:
     """The goal that the address names, if it is theirs and was passed."""
-    asked = request.GET.get("goal", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    asked = whole_number(request.GET.get("goal", ""))
+    if asked is None:
         return None
     passed = Goal.objects.for_user(request.user).filter(state=Goal.State.PASSED)
-    return passed.filter(pk=int(asked)).first()
+    return passed.filter(pk=asked).first()
 
 
 def _filled_in(request: Request, goal: Goal | None) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.inputs import WebAddress
 from portfolio.artifacts.models import Artifact, Kind
 from portfolio.artifacts.taking import Taken
 from portfolio.casestudies.models import LONGEST
 from portfolio.casestudies.parts import Section
-
-NO_ADDRESS = _("This is no web address. It begins with https://.")
 
 
 class TextField(forms.CharField):
@@ -34,12 +33,8 @@ class ArtifactForm(forms.ModelForm[Artifact]):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Markdown. A picture or a link can do without."),
     )
-    url = forms.URLField(
+    url = WebAddress(
         label=_("Link"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": NO_ADDRESS},
         help_text=_("Where the real one is: a repository, a dashboard, a document."),
     )
     section = forms.ChoiceField(
@@ -77,13 +72,6 @@ class ArtifactForm(forms.ModelForm[Artifact]):
             self.fields["text"].widget.attrs["rows"] = 4
         if not has_picture:
             del self.fields["without"]
-
-    def clean_url(self) -> str:
-        """A page, and no file server."""
-        url = str(self.cleaned_data["url"])
-        if url and not url.lower().startswith(("http://", "https://")):
-            raise forms.ValidationError(NO_ADDRESS)
-        return url
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -40,9 +40,6 @@ class Kind(models.TextChoices):
 
 
 class ArtifactQuerySet(models.QuerySet["Artifact"]):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
-
     def with_pictures(self) -> Self:
         """All that a page shows of them, in one query and without the bytes of a picture."""
         return self.select_related("picture").defer("picture__data")
@@ -72,10 +69,6 @@ class Artifact(models.Model):
 class PictureQuerySet(models.QuerySet["Picture"]):
     def for_user(self, user: User) -> Self:
         return self.filter(artifact__case_study__user=user)
-
-    def without_data(self) -> Self:
-        """All that a page needs: the bytes are fetched one picture at a time."""
-        return self.defer("data")
 
     def bytes(self) -> int:
         """What they take together."""

@@ -47,7 +47,9 @@ def _by_word(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
         yield Piece("gone", "".join(before))
         yield Piece("new", "".join(after))
         return
-    for tag, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
+    # A word that stands there often ("the") is no reason to look away from it: they are few.
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
         old, new = "".join(before[i:j]), "".join(after[k:m])
         if tag == "equal":
             yield Piece("same", old)

@@ -84,7 +84,8 @@ class CaseStudy(models.Model):
         return self.title
 
     def touch(self, now: datetime) -> None:
-        """Something of it changed."""
+        """Something of it changed. Choosing what strangers see is no such thing: what is public is
+        held against this moment, to say that it was rewritten since."""
         self.touched_at = now
         self.save(update_fields=["touched_at"])
 
@@ -110,11 +111,6 @@ class CaseStudy(models.Model):
         return parts.slots(self.lane)
 
 
-class PassageQuerySet(models.QuerySet["Passage"]):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
-
-
 class Passage(models.Model):
     """The words in one slot of a case study, in Markdown, as they were saved last."""
 
@@ -137,8 +133,6 @@ class Passage(models.Model):
     kept_length = models.PositiveIntegerField(
         default=0, editable=False, help_text="Characters of what needs no keeping any more."
     )
-
-    objects = PassageQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -188,11 +182,6 @@ class Revision(models.Model):
         return f"{self.passage}, {self.saved_at:%Y-%m-%d %H:%M}"
 
 
-class TradeoffQuerySet(models.QuerySet["Tradeoff"]):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
-
-
 class Tradeoff(models.Model):
     """One choice that gave something up: what an interviewer asks about."""
 
@@ -203,8 +192,6 @@ class Tradeoff(models.Model):
     gave_up = models.CharField(_("what it gave up"), max_length=500)
     on = models.DateField(_("decided on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = TradeoffQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

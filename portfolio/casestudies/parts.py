@@ -70,6 +70,16 @@ def evidence(lane: str) -> Sequence[Prompt]:
     return [one for one in prompts().values() if one.lane is not None and one.lane == lane]
 
 
+def words(text: str) -> int:
+    """How many: what stands between spaces, as the editor counts while somebody types."""
+    return len(text.split())
+
+
+def mark(slot: str) -> str:
+    """A slot as ids of a page have it: "decision-cost"."""
+    return slot.replace(".", "-")
+
+
 def slots(lane: str) -> Sequence[str]:
     """Every slot of a case study in ``lane``, in reading order."""
     return [

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views import csrf
 
 from portfolio.casestudies import parts
 
@@ -31,22 +30,22 @@ def signed_in(view: View) -> View:
             if wants_json(request):
                 return JsonResponse({"said": _("You were signed out.")}, status=401)
             if request.method == "POST" and _typed(request):
-                return _once_more(request, 401)
+                return _page(request, 401)
         return sends_away(request, *args, **kwargs)
 
     return looks_first
 
 
-def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What CSRF_FAILURE_VIEW names: a form whose token is from before a sign-in. One with passages
-    comes back with a new token; one that another site sent does not."""
+def once_more(request: HttpRequest) -> HttpResponse | None:
+    """A form whose token is from before a sign-in: the passages in it, to be sent with a new token.
+    None where there are none, and for what another site sent."""
     from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     if from_here and not wants_json(request) and request.method == "POST" and _typed(request):
-        return _once_more(request, 403)
-    return csrf.csrf_failure(request, reason)
+        return _page(request, 403)
+    return None
 
 
-def _once_more(request: HttpRequest, status: int) -> HttpResponse:
+def _page(request: HttpRequest, status: int) -> HttpResponse:
     context = {"typed": _typed(request), "is_signed_in": request.user.is_authenticated}
     return render(request, "portfolio/casestudies/once_more.html", context, status=status)
 

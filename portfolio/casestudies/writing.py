@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from common import jargon
+from common.http import whole_number
 from portfolio.casestudies import parts, passages
 from portfolio.casestudies.models import LONGEST, CaseStudy
 from portfolio.casestudies.passages import Conflict, Saved, Tab
@@ -38,7 +39,7 @@ class Editing:
     @property
     def mark(self) -> str:
         """Tells it from the others of a page, in ids."""
-        return self.slot.replace(".", "-")
+        return parts.mark(self.slot)
 
     @property
     def untouched(self) -> str:
@@ -48,7 +49,7 @@ class Editing:
 
     @property
     def words(self) -> int:
-        return len(self.text.split())
+        return parts.words(self.text)
 
     @property
     def is_for_outsiders(self) -> bool:
@@ -107,19 +108,15 @@ def sent(post: QueryDict, slot: str) -> Sent | None:
     text = post.get(f"text.{slot}")
     if text is None:
         return None
-    tab = Tab(post.get("tab", "").replace("\0", "")[:40], number(post.get("turn", "")))
-    began_from = number(post.get(f"version.{slot}", ""))
+    turn = whole_number(post.get("turn", ""), NUMBER) or 0
+    tab = Tab(post.get("tab", "").replace("\0", "")[:40], turn)
+    began_from = whole_number(post.get(f"version.{slot}", ""), NUMBER) or 0
     is_untouched = post.get(f"untouched.{slot}") == _digest(passages.as_kept(text))
     return Sent(text, began_from, tab, post.get("other") == slot, is_untouched)
 
 
 def _digest(text: str) -> str:
     return sha256(text.encode(errors="replace")).hexdigest()[:16]
-
-
-def number(said: str) -> int:
-    """A number that a page sends back; what is none counts as 0."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= NUMBER else 0
 
 
 def took(before: Editing, came: Sent, now: datetime) -> Editing:

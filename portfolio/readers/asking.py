@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from portfolio.casestudies.models import CaseStudy
-from portfolio.casestudies.parts import PLAIN
-from portfolio.readers.counting import MOST_WORDS, words
+from portfolio.casestudies.parts import PLAIN, words
+from portfolio.readers.counting import MOST_WORDS
 from portfolio.readers.models import PlainVersion, Reader, ReadingTest
 
 MOST_READERS = 30
@@ -27,7 +27,12 @@ class NotToBeShown(Exception):
 
 def plain_text(case: CaseStudy) -> str:
     """The plain version as it is saved, "" for none. Wants ``passages`` loaded."""
-    return case.texts.get(PLAIN, "").replace("\r\n", "\n").strip()
+    return as_shown(case.texts.get(PLAIN, ""))
+
+
+def as_shown(text: str) -> str:
+    """``text`` as a version of it is kept: one that differs in nothing else is the same."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def invite(case: CaseStudy, reader: Reader, lasts: timedelta, now: datetime) -> Reader:

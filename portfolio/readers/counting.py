@@ -1,17 +1,12 @@
 """How many words, how many minutes, and what changed between two versions."""
 
-import difflib
-import re
 from dataclasses import dataclass
+
+from portfolio.casestudies.difference import difference
 
 MOST_WORDS = 300
 """So many a stranger reads in two minutes. Basis: 150 words a minute, slower than the 200 to 250
 of easy prose, since none of it is theirs."""
-
-
-def words(text: str) -> int:
-    """What stands between spaces, as the editor counts while somebody types."""
-    return len(text.split())
 
 
 def clock(seconds: int) -> str:
@@ -31,17 +26,8 @@ class Part:
 
 
 def compare(before: str, after: str) -> tuple[list[Part], list[Part]]:
-    """Both texts in parts, word by word. For texts of some hundred words: the time grows with the
-    product of their lengths."""
-    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    matcher = difflib.SequenceMatcher(
-        None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False
-    )
-    left, right = [], []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        changed = kind != "equal"
-        if a < b:
-            left.append(Part("".join(old[a:b]), changed))
-        if c < d:
-            right.append(Part("".join(new[c:d]), changed))
+    """Both texts in parts, word by word."""
+    pieces = difference(before, after)
+    left = [Part(one.text, one.kind == "gone") for one in pieces if one.kind != "new"]
+    right = [Part(one.text, one.kind == "new") for one in pieces if one.kind != "gone"]
     return left, right

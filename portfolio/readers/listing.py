@@ -13,7 +13,7 @@ from portfolio.readers.counting import Part, clock, compare
 from portfolio.readers.forms import ClearForm
 from portfolio.readers.models import PlainVersion, Reader, ReadingTest
 from portfolio.readers.outcome import LIMIT, Reading
-from portfolio.readers.reading import Step
+from portfolio.readers.reading import Step, step_after
 from portfolio.readers.standing import reading
 
 ONE_DAY = timedelta(days=1)
@@ -60,22 +60,19 @@ class Asked:
 
     @property
     def step(self) -> Step:
-        """Where they are; the same as ``reading.step``, from rows that are loaded."""
-        tests = list(self.reader.tests.all())
-        for test in tests:
-            if test.answered_at is None and test.interrupted_at is None:
-                return Step.TEXT if test.read_at is None else Step.QUESTIONS
-        answered = next((test for test in tests if test.answered_at), None)
-        done = answered is not None and answered.version_id == self.reader.version_id
-        return Step.DONE if done else Step.ASK
+        """Where they are."""
+        last = next((test for test in self.reader.tests.all() if test.answered_at), None)
+        return step_after(self.reader, self._under_way, last)
+
+    @property
+    def _under_way(self) -> ReadingTest | None:
+        tests = self.reader.tests.all()
+        return next((one for one in tests if not (one.answered_at or one.interrupted_at)), None)
 
     @property
     def begun_at(self) -> datetime | None:
         """When the reading under way began."""
-        tests = self.reader.tests.all()
-        return next(
-            (one.started_at for one in tests if not (one.answered_at or one.interrupted_at)), None
-        )
+        return self._under_way.started_at if self._under_way else None
 
     @property
     def answered(self) -> Sequence[Tested]:

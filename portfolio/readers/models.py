@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from common.shared_links import SharedLink, SharedLinkQuerySet
 from portfolio.casestudies.models import LONGEST, CaseStudy
 
@@ -22,7 +21,7 @@ class PlainVersion(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["case_study", "number"]
+        ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["case_study", "number"], name="a_plain_version_once")
         ]
@@ -32,9 +31,6 @@ class PlainVersion(models.Model):
 
 
 class ReaderQuerySet(SharedLinkQuerySet):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
-
     def whole(self) -> Self:
         """With the version each is shown, and their tests with theirs."""
         tests = ReadingTest.objects.select_related("version", "cleared_by")
@@ -83,9 +79,6 @@ class Fund(models.TextChoices):
 class ReadingTestQuerySet(models.QuerySet["ReadingTest"]):
     """Tests by whose they are and how far they came."""
 
-    def for_user(self, user: User) -> Self:
-        return self.filter(reader__case_study__user=user)
-
     def answered(self) -> Self:
         return self.exclude(answered_at=None)
 
@@ -126,7 +119,16 @@ class ReadingTest(models.Model):
                 fields=["reader"],
                 condition=models.Q(answered_at=None, interrupted_at=None),
                 name="one_test_under_way_a_reader",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None)
+                | models.Q(read_at__isnull=False, interrupted_at=None),
+                name="answered_once_it_was_read",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cleared_by=None) | models.Q(answered_at__isnull=False),
+                name="cleared_once_it_was_answered",
+            ),
         ]
 
     def __str__(self) -> str:

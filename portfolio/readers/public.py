@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from common.links import LinkError, LinkExpired
-from common.shared_links import LinkRevoked
+from common.link_pages import status_of, unlisted
+from common.links import LinkError
 from portfolio.readers import reading
 from portfolio.readers.forms import AnswerForm
 from portfolio.readers.models import Reader, ReadingTest
@@ -37,13 +37,15 @@ def for_a_reader(view: View) -> Page:
         now = timezone.now()
         try:
             if request.method != "POST":
-                return _unseen(view(request, reading.reader_of(token, now, hold=False), token))
+                found = reading.reader_of(token, now, hold=False)
+                return unlisted(view(request, found, token), has_forms=True)
             with transaction.atomic():
-                return _unseen(view(request, reading.reader_of(token, now, hold=True), token))
-        except (LinkRevoked, LinkExpired, EnoughTests) as error:
-            return _closed(request, type(error).__name__, 410)
-        except LinkError:
-            return _closed(request, "LinkError", 404)
+                found = reading.reader_of(token, now, hold=True)
+                return unlisted(view(request, found, token), has_forms=True)
+        except EnoughTests as error:
+            return _closed(request, error, 410)
+        except LinkError as error:
+            return _closed(request, error, status_of(error))
 
     return answer
 
@@ -105,16 +107,7 @@ def _page(
     return render(request, f"portfolio/readers/public/{step}.html", context | NOBODY)
 
 
-def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:
+def _closed(request: HttpRequest, error: Exception, status: int) -> HttpResponse:
     page = "portfolio/readers/public/closed.html"
-    return _unseen(render(request, page, {"why": why, **NOBODY}, status=status))
-
-
-def _unseen(answer: HttpResponse) -> HttpResponse:
-    """The address stays between the reader and us: no search finds it, no cache keeps it, and no
-    page hears of it. Only where we live may be told, since without that a browser calls its own
-    forms foreign, and they are refused."""
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "strict-origin"
-    return answer
+    context = {"why": type(error).__name__, **NOBODY}
+    return unlisted(render(request, page, context, status=status), has_forms=True)

@@ -42,9 +42,13 @@ def under_way(reader: Reader) -> ReadingTest | None:
 
 def step(reader: Reader, test: ReadingTest | None) -> Step:
     """Where they are; ``test`` is the one under way."""
+    return step_after(reader, test, None if test else reader.tests.answered().first())
+
+
+def step_after(reader: Reader, test: ReadingTest | None, last: ReadingTest | None) -> Step:
+    """The same of rows that are there: ``last`` is the one they answered last."""
     if test is not None:
         return Step.TEXT if test.read_at is None else Step.QUESTIONS
-    last = reader.tests.answered().first()
     return Step.DONE if last and last.version_id == reader.version_id else Step.ASK
 
 

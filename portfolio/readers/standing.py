@@ -8,6 +8,7 @@ from django.db.models import Count
 from portfolio.casestudies.models import CaseStudy, Passage
 from portfolio.casestudies.parts import PLAIN
 from portfolio.readers import outcome
+from portfolio.readers.asking import as_shown
 from portfolio.readers.models import PlainVersion, Reader, ReadingTest
 from portfolio.readers.outcome import Reading, Standing
 
@@ -28,7 +29,7 @@ def standing_of_many(case_pks: Iterable[int]) -> dict[int, Standing]:
         .annotate(Count("pk"))
     )
     texts = {
-        pk: text.replace("\r\n", "\n").strip()
+        pk: as_shown(text)
         for pk, text in Passage.objects.filter(case_study__in=pks, slot=PLAIN).values_list(
             "case_study", "text"
         )

@@ -16,7 +16,7 @@ from common import jargon
 from common.http import sent
 from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy
-from portfolio.casestudies.parts import PLAIN
+from portfolio.casestudies.parts import PLAIN, words
 from portfolio.casestudies.writing import editing
 from portfolio.readers import asking, counting, listing
 from portfolio.readers.asking import NotToBeShown
@@ -146,7 +146,7 @@ def _page(
         "plain": text,
         "wrong": wrong,
         "most": counting.MOST_WORDS,
-        "over": counting.words(text) - counting.MOST_WORDS,
+        "over": words(text) - counting.MOST_WORDS,
         "pieces": list(jargon.pieces(text)),
         "terms": jargon.found(text),
         "asked": listing.everybody(

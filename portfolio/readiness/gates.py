@@ -6,8 +6,8 @@ each, in the order in which a reader stumbles over them.
 """
 
 import enum
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.text import get_text_list
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolio.casestudies.parts import PLAIN, QUESTION, ProductionDecision, Section
+from portfolio.readiness.facts import CaseFacts, Limit, TwoMinutes
 from portfolio.readiness.stages import Stage
 
 STALE = timedelta(days=92)
@@ -34,15 +35,6 @@ GIVES_REASON = (
 """Lessons that say none of these give no reason. For databases as well."""
 
 
-class Limit(enum.Enum):
-    """What became of the *while* of a result."""
-
-    NONE = "none"
-    UNKNOWN = "unknown"
-    KEPT = "kept"
-    BROKEN = "broken"
-
-
 class Page(enum.StrEnum):
     """Where something is mended: URL names. Those that begin with ``result-`` or ``artifact-`` and
     change one want its id beside the case study's."""
@@ -56,56 +48,6 @@ class Page(enum.StrEnum):
     ARTIFACT_ADD = "artifact-add"
     ARTIFACT_CHANGE = "artifact-change"
     READERS = "casestudy-readers"
-    SHARE = "casestudy-share"
-    ITSELF = "casestudy"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One result. ``said`` is its change in a few words ("−90 %"); ``measured_on`` the day its last
-    figure is of."""
-
-    pk: int
-    name: str
-    has_after: bool = False
-    improved: bool = False
-    said: str = ""
-    has_how: bool = False
-    limit: Limit = Limit.NONE
-    limit_what: str = ""
-    measured_on: date | None = None
-
-
-class TwoMinutes(enum.Enum):
-    """How the two-minute test of the plain version stands."""
-
-    NONE = "none"
-    OPEN = "open"
-    """Something confused a reader, and no rewrite answers it yet."""
-    OUTDATED = "outdated"
-    """It passed, and the text is another one since."""
-    PASSED = "passed"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What gates look at. ``written`` names the slots that have words."""
-
-    written: Collection[str] = ()
-    evidence: Mapping[str, str] = field(default_factory=dict)
-    """The lane's evidence fields: slot and title."""
-    results: Sequence[Measured] = ()
-    artifact_kinds: Collection[str] = ()
-    without_alt: Sequence[int] = ()
-    """Artifacts whose picture nobody described."""
-    tradeoffs: int = 0
-    names_alternative: bool = False
-    gives_reason: bool = False
-    jargon: Sequence[str] = ()
-    """Words of the trade in the question."""
-    test: TwoMinutes = TwoMinutes.NONE
-    is_published: bool = False
-    finished_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

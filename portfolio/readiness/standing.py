@@ -21,7 +21,8 @@ from portfolio.casestudies.parts import QUESTION, Section
 from portfolio.readers.outcome import Standing as Reading
 from portfolio.readers.standing import standing_of_many
 from portfolio.readiness import gates
-from portfolio.readiness.gates import CaseFacts, Gate, Limit, Measured, TwoMinutes
+from portfolio.readiness.facts import CaseFacts, Limit, Measured, TwoMinutes
+from portfolio.readiness.gates import Gate
 from portfolio.readiness.stages import Stage
 from portfolio.results import change, figures
 from portfolio.results.models import Result
@@ -113,49 +114,74 @@ def path(case_pk: int, gate: Gate) -> str:
 
 def mark(slot: str) -> str:
     """The id that a passage has on the page it is written on."""
-    return f"passage-{slot.replace('.', '-')}"
+    return f"passage-{parts.mark(slot)}"
 
 
 def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, Readiness]:
     """How each of ``cases`` stands, by its id. ``days``: each person's id with their local day."""
     every = list(cases)
-    pks = [case.pk for case in every]
-    written, said = _written(pks)
-    results, artifacts, readings = _results(pks), _artifacts(pks), standing_of_many(pks)
-    tradeoffs, links = _tradeoffs(pks), _links(pks)
-    found = {}
-    for case in every:
-        measured = [_measured(row, case) for row in results[case.pk]]
-        facts = CaseFacts(
-            written=written[case.pk],
-            evidence={one.slug: one.title for one in parts.evidence(case.lane)},
-            results=measured,
-            artifact_kinds={kind for __, kind, __ in artifacts[case.pk]},
-            without_alt=[pk for pk, __, dumb in artifacts[case.pk] if dumb],
-            tradeoffs=tradeoffs.get(case.pk, 0),
-            names_alternative=Section.DECISION in said[case.pk],
-            gives_reason=Section.LESSONS in said[case.pk],
-            jargon=[term.word for term in jargon.found(said[case.pk].get(QUESTION, ""))],
-            test=_test(readings[case.pk]),
-            is_published=case.pk in links,
-            finished_on=case.finished_on,
-        )
-        missed = gates.gates(facts, days[case.user_id])
-        found[case.pk] = Readiness(
-            case,
-            facts,
-            missed,
-            gates.stage(facts, missed),
-            readings[case.pk],
-            result=best(results[case.pk]),
-            link=links.get(case.pk, ""),
-        )
-    return found
+    rows = _rows([case.pk for case in every])
+    return {case.pk: _readiness(case, rows, days[case.user_id]) for case in every}
+
+
+def _readiness(case: CaseStudy, rows: "_Rows", today: date) -> Readiness:
+    facts = _facts(case, rows)
+    missed = gates.gates(facts, today)
+    return Readiness(
+        case,
+        facts,
+        missed,
+        gates.stage(facts, missed),
+        rows.readings[case.pk],
+        result=best(rows.results[case.pk]),
+        link=rows.links.get(case.pk, ""),
+    )
 
 
 def of(case: CaseStudy, today: date) -> Readiness:
     """How one of them stands."""
     return of_many([case], {case.user_id: today})[case.pk]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What is fetched for all of them at once, by case study."""
+
+    written: Mapping[int, set[str]]
+    said: Mapping[int, Mapping[str, str]]
+    results: Mapping[int, list[Result]]
+    artifacts: Mapping[int, list[tuple[int, str, bool]]]
+    tradeoffs: Mapping[int, int]
+    readings: Mapping[int, Reading]
+    links: Mapping[int, str]
+
+
+def _rows(pks: Sequence[int]) -> _Rows:
+    return _Rows(
+        *_written(pks),
+        _results(pks),
+        _artifacts(pks),
+        _tradeoffs(pks),
+        standing_of_many(pks),
+        _links(pks),
+    )
+
+
+def _facts(case: CaseStudy, rows: _Rows) -> CaseFacts:
+    said, artifacts = rows.said[case.pk], rows.artifacts[case.pk]
+    return CaseFacts(
+        written=rows.written[case.pk],
+        evidence={one.slug: one.title for one in parts.evidence(case.lane)},
+        results=[_measured(row, case) for row in rows.results[case.pk]],
+        artifact_kinds={kind for __, kind, __ in artifacts},
+        without_alt=[pk for pk, __, dumb in artifacts if dumb],
+        tradeoffs=rows.tradeoffs.get(case.pk, 0),
+        names_alternative=Section.DECISION in said,
+        gives_reason=Section.LESSONS in said,
+        jargon=[term.word for term in jargon.found(said.get(QUESTION, ""))],
+        test=_test(rows.readings[case.pk]),
+        finished_on=case.finished_on,
+    )
 
 
 def _written(pks: Sequence[int]) -> tuple[dict[int, set[str]], dict[int, dict[str, str]]]:
@@ -257,6 +283,3 @@ def _test(reading: Reading) -> TwoMinutes:
     if not reading.passed:
         return TwoMinutes.NONE
     return TwoMinutes.PASSED if reading.is_current else TwoMinutes.OUTDATED
-
-
-__all__ = ["Next", "Readiness", "best", "mark", "of", "of_many", "path"]

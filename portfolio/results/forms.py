@@ -142,11 +142,6 @@ class ResultForm(forms.ModelForm[Result]):
             self.add_error("limit_value", _("Which figure must it not pass?"))
 
     @property
-    def limit_fields(self) -> list[forms.BoundField]:
-        """What stands folded away."""
-        return [self[name] for name in LIMIT]
-
-    @property
     def limit_is_open(self) -> bool:
         """Whether there is a limit, or something wrong about it."""
         return bool(self["limit_what"].value() or any(name in self.errors for name in LIMIT))

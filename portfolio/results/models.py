@@ -67,6 +67,23 @@ class Result(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(direction=Direction.TARGET, wanted__isnull=False)
+                | ~models.Q(direction=Direction.TARGET) & models.Q(wanted=None),
+                name="a_wanted_value_where_one_is_best",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(limit_what="", limit_value=None, limit_after=None)
+                | ~models.Q(limit_what="") & models.Q(limit_value__isnull=False),
+                name="a_limit_is_named_and_has_a_figure",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(again=None, again_on=None)
+                | models.Q(again__isnull=False, again_on__isnull=False),
+                name="measured_again_on_a_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

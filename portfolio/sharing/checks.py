@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from portfolio.casestudies.parts import prompts
 from portfolio.results.figures import Figure
-from portfolio.sharing import figures
-from portfolio.sharing.figures import Secret
+from portfolio.sharing import numbers
+from portfolio.sharing.numbers import Secret
 from portfolio.telling import markdown
 from portfolio.telling.document import Document
 from portfolio.telling.naming import without_employer
@@ -234,7 +234,7 @@ def _found(
         for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             yield Sort.EMPLOYER, one[0], one.start(), ""
     if not said.is_made:
-        for secret, number in figures.found(text, secrets):
+        for secret, number in numbers.found(text, secrets):
             yield Sort.FIGURE, number.said, number.start, secret.of
 
 

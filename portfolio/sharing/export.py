@@ -24,8 +24,6 @@ from portfolio.telling.disclosure import Disclosure
 from portfolio.telling.document import Document
 from portfolio.telling.readme import readme
 
-MOST_PICTURES = 60
-"""So many go into a file: as many as a case study has artifacts."""
 CHOSEN = "chosen"
 
 
@@ -90,7 +88,7 @@ def _document(request: Request, case: CaseStudy) -> Document:
 
 
 def _pictures(case: CaseStudy, document: Document) -> Sequence[Picture]:
-    keys = checks.pictures(document)[:MOST_PICTURES]
+    keys = checks.pictures(document)
     return list(Picture.objects.filter(artifact__case_study=case, key__in=keys))
 
 

@@ -39,7 +39,7 @@ class Listing:
 
     @cached_property
     def artifacts(self) -> list[Artifact]:
-        return list(self.case.artifacts.select_related("picture").defer("picture__data"))
+        return list(self.case.artifacts.with_pictures())
 
     @cached_property
     def fields(self) -> list[Field]:

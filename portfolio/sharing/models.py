@@ -1,12 +1,11 @@
 """What was chosen for strangers, and what was published of it."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from common.shared_links import SharedLink, SharedLinkQuerySet
 from portfolio.casestudies.models import CaseStudy
 
@@ -21,11 +20,6 @@ class Sharing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_study}"
-
-
-class PublicationQuerySet(SharedLinkQuerySet):
-    def for_user(self, user: User) -> Self:
-        return self.filter(case_study__user=user)
 
 
 class Publication(SharedLink):
@@ -46,7 +40,7 @@ class Publication(SharedLink):
     published_at = models.DateTimeField(help_text="When the content was last chosen.")
     findable = models.BooleanField(_("search engines may list it"), default=False)
 
-    objects = PublicationQuerySet.as_manager()
+    objects = SharedLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]

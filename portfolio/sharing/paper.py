@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats
@@ -24,17 +23,9 @@ class TooLong(Exception):
     """More than the typesetter is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What goes on paper, and what of it the fonts cannot draw."""
-
-    data: dict[str, Any]
-    without_letters: tuple[str, ...]
-    """Signs for which a box is printed, each once."""
-
-
-def paper(document: Document, files: Mapping[str, str], said: str) -> Paper:
-    """``files``: the pictures that are there, by key. ``said``: the line at the foot of each page.
+def paper(document: Document, files: Mapping[str, str], said: str) -> dict[str, Any]:
+    """What the template places. ``files``: the pictures that are there, by key. ``said``: the line
+    at the foot of each page.
 
     Raises:
         TooLong: it has more characters or blocks than are set.
@@ -44,17 +35,15 @@ def paper(document: Document, files: Mapping[str, str], said: str) -> Paper:
     lines = list(_lines(document, files))
     if _count(lines) > MOST:
         raise TooLong
-    missing = undrawn("".join(_texts(document)))
-    if missing:
+    if undrawn("".join(_texts(document))):
         lines.insert(0, _small(_cannot_draw()))
-    data = {
+    return {
         "title": document.title,
         "author": document.author,
         "by": _by(document),
         "foot": said,
         "blocks": lines,
     }
-    return Paper(data, missing)
 
 
 def undrawn(text: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def pdf(document: Document, pictures: Iterable[Picture], said: str) -> bytes:
         with tempfile.TemporaryDirectory(prefix="forte-pdf-") as made:
             folder = Path(made)
             files = {str(one.key): f"{one.pk}.jpg" for one in pictures}
-            data = paper(document, files, said).data
+            data = paper(document, files, said)
             for picture in pictures:
                 (folder / files[str(picture.key)]).write_bytes(_as_jpeg(bytes(picture.data)))
             (folder / "data.json").write_text(json.dumps(data))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.link_pages import status_of, unlisted
 from common.links import LinkError, LinkExpired
 from common.shared_links import LinkRevoked
 from portfolio.artifacts import serving
@@ -23,19 +24,15 @@ def public_case(request: HttpRequest, token: str) -> HttpResponse:
     """The case study as far as it was chosen, or a plain page that says why there is none."""
     try:
         row = Publication.find(token, timezone.now())
-    except LinkExpired:
-        return _gone(_("This page’s time is over."), status=410)
-    except LinkRevoked:
-        return _gone(_("Its author took this page back."), status=410)
-    except LinkError:
-        return _gone(_("There is no page at this address."), status=404)
+    except LinkError as error:
+        return _gone(error)
     context = {
         "document": publishing.as_published(row),
         "published": row,
         "picture_base": reverse("public-case", args=[token]),
     }
     page = render_to_string("portfolio/sharing/public.html", context)
-    return _for_strangers(HttpResponse(page), findable=row.findable)
+    return unlisted(HttpResponse(page), findable=row.findable)
 
 
 @require_safe
@@ -54,14 +51,10 @@ def public_picture(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     return response
 
 
-def _gone(said: str, status: int) -> HttpResponse:
+def _gone(error: LinkError) -> HttpResponse:
+    said = {
+        LinkExpired: _("This page’s time is over."),
+        LinkRevoked: _("Its author took this page back."),
+    }.get(type(error), _("There is no page at this address."))
     page = render_to_string("portfolio/sharing/gone.html", {"said": said})
-    return _for_strangers(HttpResponse(page, status=status), findable=False)
-
-
-def _for_strangers(response: HttpResponse, *, findable: bool) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    if not findable:
-        response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return unlisted(HttpResponse(page, status=status_of(error)))

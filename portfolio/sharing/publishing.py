@@ -15,9 +15,9 @@ from portfolio.results.models import Result
 from portfolio.sharing import checks
 from portfolio.sharing.checks import Remark
 from portfolio.sharing.fields import Difference, difference, disclosure, effective
-from portfolio.sharing.figures import Secret
 from portfolio.sharing.listing import Listing
 from portfolio.sharing.models import Publication, Sharing
+from portfolio.sharing.numbers import Secret
 from portfolio.telling import gather
 from portfolio.telling.disclosure import Disclosure, Shown
 from portfolio.telling.document import Document

@@ -61,4 +61,4 @@ class Slots(list[Written]):
 def written(case: CaseStudy, slots: Sequence[str]) -> Slots:
     """Those slots, with how many words each holds."""
     prompts = parts.prompts()
-    return Slots(Written(prompts[slot], len(case.texts.get(slot, "").split())) for slot in slots)
+    return Slots(Written(prompts[slot], parts.words(case.texts.get(slot, ""))) for slot in slots)

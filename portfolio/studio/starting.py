@@ -15,8 +15,10 @@ from accounts.http import Request, in_turn
 from accounts.models import User
 from common.http import sent
 from common.lanes import Lane, Project
+from portfolio.casestudies import passages
 from portfolio.casestudies.models import MOST, CaseStudy
 from portfolio.casestudies.parts import QUESTION
+from portfolio.casestudies.passages import Tab
 from portfolio.studio.forms import StartForm
 
 TWICE = timedelta(minutes=1)
@@ -68,7 +70,7 @@ def begin(user: User, data: Mapping[str, str], today: date, now: datetime) -> Ca
         touched_at=now,
     )
     if data["question"]:
-        made.passages.create(slot=QUESTION, text=data["question"], version=1, saved_at=now)
+        passages.save(made, QUESTION, data["question"], 0, Tab(), now)
     return made
 
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from common.lanes import Lane
 from portfolio.casestudies.parts import Section
 from portfolio.results.figures import Figure as Figure
-from portfolio.telling import json, markdown
+from portfolio.telling import markdown, storing
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Document:
 
     def as_json(self) -> dict[str, Any]:
         """As ``from_json`` reads it."""
-        kept: dict[str, Any] = json.written(self)
+        kept: dict[str, Any] = storing.written(self)
         return kept
 
     @classmethod
@@ -161,11 +161,11 @@ class Document:
         Raises:
             ValueError: a value is of another kind than its key says, or the title is missing.
         """
-        return json.read(cls, kept)
+        return storing.read(cls, kept)
 
     def with_words(self, said: Callable[[str], str]) -> "Document":
         """Every string that a reader sees, as ``said`` says it; slugs and keys stay."""
-        return json.mapped(self, said, stay=_NO_WORDS)
+        return storing.mapped(self, said, stay=_NO_WORDS)
 
 
 _NO_WORDS = frozenset({"lane", "slot", "section", "key", "verdict"})

@@ -9,10 +9,18 @@ from portfolio.casestudies.parts import (
     Section,
     evidence,
 )
+from portfolio.results.change import Level
+from portfolio.results.figures import Figure, figure
+from portfolio.results.models import Result
 from portfolio.telling.disclosure import Disclosure, Shown
 from portfolio.telling.document import Artifact, Document, Picture, Text, Tradeoff
-from portfolio.telling.figures import figure
 from portfolio.telling.naming import without_employer
+
+_LEVELS = {
+    Shown.EXACT: Level.EXACT,
+    Shown.PERCENT: Level.NO_FIGURE,
+    Shown.RANGE: Level.RANGE,
+}
 
 
 def document(case: CaseStudy, disclosure: Disclosure) -> Document:
@@ -28,7 +36,7 @@ def document(case: CaseStudy, disclosure: Disclosure) -> Document:
 
 
 def _document(case: CaseStudy, disclosure: Disclosure, employer: str) -> Document:
-    results = [figure(one, disclosure) for one in case.results.all()]
+    results = [_figure(one, disclosure) for one in case.results.all()]
     return Document(
         title=case.title,
         lane=case.lane,
@@ -63,8 +71,22 @@ def _texts(
     )
 
 
+def _figure(result: Result, disclosure: Disclosure) -> Figure | None:
+    """The result as far as ``disclosure`` lets it be seen; None where it is hidden."""
+    key = f"result.{result.pk}"
+    level = _LEVELS.get(disclosure.of(key))
+    if level is None:
+        return None
+    return figure(
+        result,
+        level,
+        how=disclosure.shows(f"{key}.how"),
+        limit_level=_LEVELS.get(disclosure.of(f"{key}.limit")),
+    )
+
+
 def _artifacts(case: CaseStudy, disclosure: Disclosure) -> tuple[Artifact, ...]:
-    rows = case.artifacts.select_related("picture").defer("picture__data")
+    rows = case.artifacts.with_pictures()
     return tuple(_artifact(one) for one in rows if disclosure.shows(f"artifact.{one.pk}"))
 
 

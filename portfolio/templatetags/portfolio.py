@@ -1,4 +1,5 @@
-"""``{% load portfolio %}``"""
+"""``{% load portfolio %}``. What a page works out beside the lanes somebody chose: those are the
+roadmap's, so a view here cannot ask for them, and a page finds them in its context."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
+from common.http import whole_number
 from portfolio.casestudies import parts
 from portfolio.models import CaseStudy
 from roadmap.casenotes import drafts, gathering
@@ -35,7 +36,7 @@ def notes(request: Request, pk: int, slot: str) -> HttpResponse:
     shown = drafts.page(drafts.offered(found, written), _begins(request))
     fragment = request.headers.get("HX-Request") == "true"
     context = {"case": case, "slot": slot, "prompt": prompt, "page": shown, "fragment": fragment}
-    context["mark"] = slot.replace(".", "-")  # as the page on which one writes names its sections
+    context["mark"] = parts.mark(slot)  # as the page on which one writes names its sections
     name = "_drafts" if fragment else "notes"
     answer = render(request, f"roadmap/casenotes/{name}.html", context)
     patch_vary_headers(answer, ["HX-Request"])
@@ -44,6 +45,4 @@ def notes(request: Request, pk: int, slot: str) -> HttpResponse:
 
 def _begins(request: Request) -> int:
     """Which draft is the first: digits alone, anything else is the beginning."""
-    given = request.GET.get("from", "")
-    is_number = given.isascii() and given.isdigit() and len(given) < 6
-    return min(int(given), FURTHEST) if is_number else 0
+    return min(whole_number(request.GET.get("from", ""), 5) or 0, FURTHEST)

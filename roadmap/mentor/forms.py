@@ -7,13 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from roadmap.mentor.models import MOST, Advice, Lasting, Mentor
+from roadmap.mentor.models import LONGEST, MOST, Advice, Lasting, Mentor
 from roadmap.mentor.seen import Seen
 from roadmap.plan.models import Plan
 
 NONE = "none"
 """The answer that drops nothing."""
-LONGEST = 2000
 
 
 class MentorForm(forms.Form):

@@ -14,6 +14,8 @@ from roadmap.plan.models import Milestone, Plan
 
 MOST = 12
 """So many links that lead somewhere a person has at once."""
+LONGEST = 2000
+"""Characters of an answer."""
 
 
 class Lasting(models.IntegerChoices):
@@ -81,7 +83,7 @@ class Advice(models.Model):
         Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="advice"
     )
     drops_none = models.BooleanField(_("none of them"), default=False)
-    why = models.TextField(_("Why?"), blank=True, max_length=2000)
+    why = models.TextField(_("Why?"), blank=True, max_length=LONGEST)
     answered_at = models.DateTimeField()
 
     objects = AdviceQuerySet.as_manager()
@@ -91,7 +93,12 @@ class Advice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["mentor", "plan", "month"], name="one_answer_a_mentor_and_month"
-            )
+            ),
+            # Neither is said of a milestone that was deleted since.
+            models.CheckConstraint(
+                condition=models.Q(drops_none=False) | models.Q(milestone=None),
+                name="drops_a_milestone_or_none",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.link_pages import status_of, unlisted
 from common.links import LinkError, LinkExpired
 from common.shared_links import LinkRevoked
 from roadmap.mentor import seen
@@ -26,14 +27,10 @@ def by_link(view: Page) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, token: str) -> HttpResponse:
         try:
             mentor = Mentor.find(token, timezone.now())
-        except LinkRevoked:
-            return _private(_closed(request, "revoked", 410))
-        except LinkExpired:
-            return _private(_closed(request, "expired", 410))
-        except LinkError:
-            return _private(_closed(request, "broken", 404))
+        except LinkError as error:
+            return unlisted(_closed(request, error), has_forms=True)
         with timezone.override(mentor.user.zone):
-            return _private(view(request, mentor))
+            return unlisted(view(request, mentor), has_forms=True)
 
     return answer
 
@@ -92,13 +89,7 @@ def _show(
     return render(request, "roadmap/mentor/page.html", context)
 
 
-def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:
-    return render(request, "roadmap/mentor/closed.html", {"why": why}, status=status)
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    """Nobody keeps it, lists it, or is told its address."""
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+def _closed(request: HttpRequest, error: LinkError) -> HttpResponse:
+    why = {LinkRevoked: "revoked", LinkExpired: "expired"}.get(type(error), "broken")
+    context = {"why": why}
+    return render(request, "roadmap/mentor/closed.html", context, status=status_of(error))

@@ -9,20 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from common.inputs import DateInput
+from common.inputs import DateInput, WebAddress
 from roadmap.lanes.models import Choice
 from roadmap.plan.exams import Exams, Option
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading, Role
 
 
-class LinkField(forms.URLField):
-    """A web address; one typed without its beginning is taken for https."""
-
-    default_error_messages = {"invalid": _("This is no web address. It begins with https://.")}
+class LinkField(WebAddress):
+    """Where what a milestone made can be opened."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Link to the evidence"))
-        super().__init__(required=False, max_length=500, assume_scheme="https", **kwargs)
+        super().__init__(**{"label": _("Link to the evidence"), **kwargs})
 
 
 class AlreadyTrueForm(forms.Form):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from portfolio.casestudies import parts
 from portfolio.casestudies.models import LONGEST, CaseStudy, Passage, Revision
 from tests.portfolio.rows import case, result, write
 
@@ -47,7 +48,7 @@ def test_a_section_each_with_its_question(as_dana: Client, study: CaseStudy) -> 
         "result",
         "lessons",
     ]
-    assert "What went wrong, how often, and what did it cost whom?" in html
+    assert parts.prompts()["problem"].asks in html
 
 
 def test_the_decisions_and_the_evidence_of_the_lane(as_dana: Client, study: CaseStudy) -> None:

@@ -19,33 +19,11 @@ from portfolio.readers import asking
 from portfolio.readers.models import PlainVersion, Reader, ReadingTest
 from portfolio.readers.standing import standing, standing_of_many
 from tests.at_once import comes_first
+from tests.portfolio.readers.authors import invite, page, press
 from tests.portfolio.readers.rows import NEWER, TEXT, address, answered, reader, rewrite, version
 from tests.portfolio.rows import case
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def study(dana: User) -> CaseStudy:
-    made = case(dana)
-    rewrite(made, TEXT)
-    return made
-
-
-def page(client: Client, study: CaseStudy) -> str:
-    return client.get(reverse("casestudy-readers", args=[study.pk])).content.decode()
-
-
-def invite(client: Client, study: CaseStudy, **fields: str) -> str:
-    sent = {"name": "Ines", "role": "product", "days": "14", **fields}
-    url = reverse("reader-invite", args=[study.pk])
-    return client.post(url, sent, follow=True).content.decode()
-
-
-def press(client: Client, study: CaseStudy, name: str, pk: int, **fields: str) -> str:
-    """A button of the page; what the page says then."""
-    url = reverse(name, args=[study.pk, pk])
-    return client.post(url, fields, follow=True).content.decode()
 
 
 def test_the_author_sees_time_and_answers_and_judges(as_dana: Client, study: CaseStudy) -> None:

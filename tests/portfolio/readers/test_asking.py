@@ -9,36 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from portfolio.casestudies.models import CaseStudy
 from portfolio.readers.models import PlainVersion, Reader
+from tests.portfolio.readers.authors import invite, page, press
 from tests.portfolio.readers.rows import NEWER, TEXT, address, answered, reader, rewrite
-from tests.portfolio.rows import case
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def study(dana: User) -> CaseStudy:
-    made = case(dana)
-    rewrite(made, TEXT)
-    return made
-
-
-def page(client: Client, study: CaseStudy) -> str:
-    return client.get(reverse("casestudy-readers", args=[study.pk])).content.decode()
-
-
-def invite(client: Client, study: CaseStudy, **fields: str) -> str:
-    sent = {"name": "Ines", "role": "product", "days": "14", **fields}
-    url = reverse("reader-invite", args=[study.pk])
-    return client.post(url, sent, follow=True).content.decode()
-
-
-def press(client: Client, study: CaseStudy, name: str, pk: int, **fields: str) -> str:
-    """A button of the page; what the page says then."""
-    url = reverse(name, args=[study.pk, pk])
-    return client.post(url, fields, follow=True).content.decode()
 
 
 def test_a_reader_gets_a_link_and_the_author_words_to_send(

@@ -6,12 +6,10 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from accounts.models import User
 from portfolio.casestudies.models import CaseStudy
 from portfolio.readers.models import ReadingTest
 from tests.accessibility import assert_accessible
 from tests.portfolio.readers.rows import NEWER, TEXT, answered, reader, rewrite, version
-from tests.portfolio.rows import case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZES: list[tuple[int, Literal["light", "dark"]]] = [
@@ -20,13 +18,6 @@ SIZES: list[tuple[int, Literal["light", "dark"]]] = [
     (1280, "light"),
     (1280, "dark"),
 ]
-
-
-@pytest.fixture
-def study(dana: User) -> CaseStudy:
-    made = case(dana)
-    rewrite(made, TEXT)
-    return made
 
 
 def sound(page: Page) -> None:

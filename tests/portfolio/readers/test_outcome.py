@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from portfolio.casestudies.parts import words
 from portfolio.readers import outcome
-from portfolio.readers.counting import clock, compare, words
+from portfolio.readers.counting import clock, compare
 from portfolio.readers.outcome import Reading, Standing
 
 GOOD = Reading(version=1, seconds=94, confused="Nothing.", said_right=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -314,6 +315,12 @@ def test_the_table_keeps_one_reading_under_way(ines: Reader) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         answered(ines, answered_at=None)
     answered(ines)
+
+
+@pytest.mark.parametrize("half", [{"read_at": None}, {"interrupted_at": timezone.now()}])
+def test_the_table_keeps_no_answer_to_what_was_not_read(ines: Reader, half: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        answered(ines, **half)
 
 
 def test_a_rewrite_while_they_read_is_not_what_they_read(client: Client, ines: Reader) -> None:

@@ -10,18 +10,8 @@ from hypothesis import strategies as st
 
 from common.lanes import Lane
 from portfolio.casestudies import parts
-from portfolio.readiness.gates import (
-    CaseFacts,
-    Gate,
-    Limit,
-    Measured,
-    Page,
-    TwoMinutes,
-    blocking,
-    gates,
-    next_gate,
-    stage,
-)
+from portfolio.readiness.facts import CaseFacts, Limit, Measured, TwoMinutes
+from portfolio.readiness.gates import Gate, Page, blocking, gates, next_gate, stage
 from portfolio.readiness.stages import Stage
 
 TODAY = date(2026, 11, 28)

@@ -1,9 +1,11 @@
 """Somebody adds a result, changes it, measures again, and takes it out."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -174,3 +176,20 @@ def test_strangers_find_nothing(dana: User, as_eve: Client, eve: User, name: str
     assert as_eve.get(reverse("result-add", args=[row.case_study_id])).status_code == 404
     row.refresh_from_db()
     assert row.before == 240
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        {"direction": "target"},
+        {"wanted": Decimal(1)},
+        {"limit_what": "p95"},
+        {"limit_value": Decimal(900)},
+        {"limit_after": Decimal(820)},
+        {"again": Decimal(26)},
+        {"again_on": date(2026, 11, 28)},
+    ],
+)
+def test_the_table_keeps_no_half_of_a_claim(dana: User, half: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        result(case(dana), **half)

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from portfolio.sharing import checks, figures
+from portfolio.sharing import checks, numbers
 from portfolio.sharing.checks import Sort
-from portfolio.sharing.figures import Secret
+from portfolio.sharing.numbers import Secret
 from portfolio.telling.document import Document, Text
 
 BILL = Secret("Monthly bill", Decimal(4200), "USD per month")
@@ -142,5 +142,5 @@ def test_there_is_an_end_to_it() -> None:
 
 
 def test_numbers_of_a_long_text_are_read_in_one_go() -> None:
-    assert len(list(figures.numbers("1" * 60_000))) < 10_000
-    assert list(figures.numbers("1 " * 30_000))
+    assert len(list(numbers.numbers("1" * 60_000))) < 10_000
+    assert list(numbers.numbers("1 " * 30_000))

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from portfolio.casestudies.models import CaseStudy
-from portfolio.models import Artifact, Picture, Publication, Reader, Sharing
+from portfolio.models import Artifact, Picture, Publication, Sharing
 from portfolio.sharing import publishing
 from portfolio.sharing.listing import Listing
+from tests.portfolio.readers.rows import reader
 from tests.portfolio.rows import case, result, write
 from tests.portfolio.sharing.full import with_picture
 
@@ -228,13 +229,6 @@ def test_a_deleted_case_is_gone_at_once(study: CaseStudy, as_dana: Client) -> No
     assert answer.status_code == 404
 
 
-def reader_token(study: CaseStudy) -> str:
-    now = timezone.now()
-    return Reader.objects.create(
-        case_study=study, name="Ines", created_at=now, expires_at=now + timedelta(days=9)
-    ).token
-
-
 @pytest.mark.parametrize(
     "forge",
     [
@@ -260,7 +254,7 @@ def test_a_forged_address_shows_nothing(
 
 def test_the_link_of_a_reader_opens_no_public_page(study: CaseStudy, as_dana: Client) -> None:
     publish(as_dana, study)
-    answer = Client().get(reverse("public-case", args=[reader_token(study)]))
+    answer = Client().get(reverse("public-case", args=[reader(study).token]))
     assert answer.status_code == 404
 
 

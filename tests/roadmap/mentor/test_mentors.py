@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from portfolio.models import CaseStudy
 from roadmap.mentor.models import MOST, Advice, Mentor
 from roadmap.plan.models import Milestone, Pause, Plan
 from tests.people import choice, person
 from tests.portfolio import rows as portfolio
+from tests.portfolio.readers import rows as readers
 
 pytestmark = pytest.mark.django_db
 
@@ -208,7 +208,7 @@ def test_nothing_is_kept_listed_or_sent_on(client: Client, plan: Plan, ines: Men
     milestone(plan, "A cut")
     for answer in (client.get(page_of(ines)), client.get("/mentor/forged/")):
         assert answer.headers["Cache-Control"] == "private, no-store"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
         assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
         assert set(answer.cookies) <= {settings.CSRF_COOKIE_NAME}
 
@@ -224,10 +224,7 @@ def test_looking_changes_nothing(client: Client, plan: Plan, ines: Mentor) -> No
 def test_forged_cut_off_and_foreign_tokens_open_nothing(
     client: Client, dana: User, ines: Mentor
 ) -> None:
-    study: CaseStudy = portfolio.case(dana)
-    reader = study.readers.create(
-        name="Ines", created_at=timezone.now(), expires_at=timezone.now() + timedelta(days=9)
-    )
+    reader = readers.reader(portfolio.case(dana))
     whole = ines.token
     for wrong in (whole[:-3], whole + "x", "x" * 40, reader.token):
         for name, send in (("mentor-page", client.get), ("mentor-answer", client.post)):

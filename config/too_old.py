@@ -1,0 +1,12 @@
+"""A form that Django takes for another site's, most often because its token is from before a
+sign-in. Whoever knows what was typed in it gives it back; the others get Django's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views import csrf
+
+from portfolio.casestudies import signed_out
+
+
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What CSRF_FAILURE_VIEW names."""
+    return signed_out.once_more(request) or csrf.csrf_failure(request, reason)

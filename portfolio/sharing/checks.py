@@ -144,7 +144,14 @@ def _of_figure(figure: Figure) -> Iterator[Said]:
     where = _("the result “%s”") % figure.name
     for text in (figure.name, figure.period, figure.how):
         yield Said(where, text)
-    for text in (figure.said, figure.before, figure.after, figure.limit, figure.again):
+    for text in (
+        figure.said,
+        figure.before,
+        figure.after,
+        figure.limit,
+        figure.again,
+        figure.measured,
+    ):
         yield Said(where, text, is_made=True)
 
 

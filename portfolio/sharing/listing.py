@@ -11,7 +11,7 @@ from common.metrics import Direction
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Origin, Tradeoff
-from portfolio.results.change import said
+from portfolio.results.change import is_percentage, said
 from portfolio.results.figures import limit
 from portfolio.results.models import Result
 from portfolio.sharing.fields import Field, Group, Kind
@@ -79,7 +79,14 @@ class Listing:
                 result.wanted,
             )
             yield Field(
-                key, Kind.NUMBER, Group.NUMBERS, result.name, words, origin, is_baseline=baseline
+                key,
+                Kind.NUMBER,
+                Group.NUMBERS,
+                result.name,
+                words,
+                origin,
+                is_baseline=baseline,
+                in_points=is_percentage(result.unit),
             )
             if result.how:
                 label = _("How “%s” was measured") % result.name

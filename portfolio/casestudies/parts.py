@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import facts
@@ -68,6 +69,11 @@ def prompts() -> dict[str, Prompt]:
 def evidence(lane: str) -> Sequence[Prompt]:
     """The evidence that readers of a lane look for, as fields."""
     return [one for one in prompts().values() if one.lane is not None and one.lane == lane]
+
+
+def formerly(prompt: Prompt) -> str:
+    """The heading of evidence that was written for a lane that is not the case study's any more."""
+    return _now("%(title)s (from the lane before)") % {"title": prompt.title}
 
 
 def slots(lane: str) -> Sequence[str]:

@@ -93,6 +93,8 @@ def _page(
     form: AnswerForm | None = None,
 ) -> HttpResponse:
     step = reading.step(found, test)
+    if step is Step.ASK and not found.is_open(timezone.now()):
+        raise LinkExpired
     context = {
         "reader": found,
         "token": token,

@@ -92,8 +92,8 @@ class ResultForm(forms.ModelForm[Result]):
         model = Result
         fields = [
             "metric_slug", "name", "unit", "direction", "wanted", "before", "after",
-            "measured_on", "period", "how", "outcome", "origin", "limit_what", "limit_sense", "limit_value", "limit_unit",
-            "limit_after",
+            "measured_on", "period", "how", "outcome", "origin", "limit_what", "limit_sense",
+            "limit_value", "limit_unit", "limit_after",
         ]  # fmt: skip
         widgets = {"measured_on": DateInput}
         labels = {

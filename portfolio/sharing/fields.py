@@ -74,6 +74,8 @@ class Field:
     in_points: bool = False
     """Whether its change is said in points, being one of percentages."""
     has_picture: bool = False
+    is_former: bool = False
+    """Whether it was written for another lane."""
     at_work: bool = False
     """Whether the whole work was done in an employer's system."""
 
@@ -104,7 +106,7 @@ class Field:
     @property
     def usual(self) -> Shown:
         """What is proposed: one's own words and figures; of an employer the percentage."""
-        if self.key == "employer" or (self.has_picture and self.at_work):
+        if self.key == "employer" or self.is_former or (self.has_picture and self.at_work):
             return Shown.HIDDEN
         if self.wants_leave:
             return Shown.HIDDEN if self.is_baseline else Shown.PERCENT

@@ -16,6 +16,7 @@ from portfolio.results.figures import limit
 from portfolio.results.models import Result
 from portfolio.sharing.fields import Field, Group, Kind
 from portfolio.telling import markdown
+from portfolio.telling.disclosure import FORMER
 
 EXCERPT = 140
 """Characters of a text that stand beside its choice."""
@@ -66,6 +67,10 @@ class Listing:
                 continue
             key = f"section.{slot}" if slot in sections else slot
             yield Field(key, Kind.TEXT, Group.WORDS, prompts[slot].title, _excerpt(texts[slot]))
+        for prompt in self.case.former:
+            key, words = f"{FORMER}{prompt.slug}", _excerpt(texts[prompt.slug])
+            label = parts.formerly(prompt)
+            yield Field(key, Kind.TEXT, Group.WORDS, label, words, is_former=True)
 
     def _numbers(self) -> Iterator[Field]:
         for result in self.results:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from portfolio.artifacts.models import Picture
-from portfolio.casestudies.models import CaseStudy
+from portfolio.artifacts.models import Artifact, Picture
+from portfolio.casestudies.models import CaseStudy, Tradeoff
 from portfolio.results.change import rounded
 from portfolio.results.figures import changed
 from portfolio.results.models import Result
@@ -158,8 +158,15 @@ def unpublish(case: CaseStudy, now: datetime) -> bool:
 
 
 def as_published(row: Publication) -> Document:
-    """What a publication shows today: as it was chosen, without pictures that are gone since."""
+    """What a publication shows today: as it was chosen, without what was deleted since."""
+    case = row.case_study_id
+    there = {
+        "tradeoffs": set(Tradeoff.objects.filter(case_study=case).values_list("pk", flat=True)),
+        "figures": set(Result.objects.filter(case_study=case).values_list("pk", flat=True)),
+        "artifacts": set(Artifact.objects.filter(case_study=case).values_list("pk", flat=True)),
+    }
+    document = checks.without_deleted(Document.from_json(row.content), there)
     keys = Picture.objects.filter(
         artifact__case_study_id=row.case_study_id, key__in=row.pictures
     ).values_list("key", flat=True)
-    return checks.without_picture(Document.from_json(row.content), map(str, keys))
+    return checks.without_picture(document, map(str, keys))

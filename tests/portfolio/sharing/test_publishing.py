@@ -230,8 +230,13 @@ def test_a_deleted_case_is_gone_at_once(study: CaseStudy, as_dana: Client) -> No
 
 def reader_token(study: CaseStudy) -> str:
     now = timezone.now()
+    version = study.plain_versions.create(number=1, text="Plain.", made_at=now)
     return Reader.objects.create(
-        case_study=study, name="Ines", created_at=now, expires_at=now + timedelta(days=9)
+        case_study=study,
+        version=version,
+        name="Ines",
+        created_at=now,
+        expires_at=now + timedelta(days=9),
     ).token
 
 

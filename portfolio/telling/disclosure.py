@@ -25,8 +25,9 @@ class Disclosure:
     """Fields by key; one that is not named is hidden.
 
     Keys: ``author`` · ``employer`` · ``question`` · ``section.problem`` · ``decision.security`` ·
-    ``evidence.<slug>`` · ``former.evidence.<slug>`` · ``tradeoff.<pk>`` · ``result.<pk>`` (its numbers) · ``result.<pk>.how`` ·
-    ``result.<pk>.limit`` · ``artifact.<pk>``. The title is always seen.
+    ``evidence.<slug>`` · ``former.evidence.<slug>`` · ``tradeoff.<pk>`` · ``result.<pk>`` (its
+    numbers) · ``result.<pk>.how`` · ``result.<pk>.limit`` · ``artifact.<pk>``. The title is always
+    seen.
     """
 
     chosen: Mapping[str, Shown] = field(default_factory=dict)

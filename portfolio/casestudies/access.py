@@ -13,9 +13,10 @@ def case_of(request: Request, pk: int) -> CaseStudy:
 
 
 def slot_of(request: Request, pk: int, slot: str) -> CaseStudy:
-    """The same without its words, for a page about one slot of it; 404 too when it has none such.
+    """The same without its words, for a page about one slot of it; 404 too when it has none such,
+    now or in the lane it was in before.
     What is saved every few seconds does not read ten thousand words first."""
     case = get_object_or_404(CaseStudy.objects.for_user(request.user), pk=pk)
-    if slot not in case.slots:
+    if slot not in case.slots and not case.passages.filter(slot=slot).exists():
         raise Http404
     return case

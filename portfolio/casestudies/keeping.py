@@ -19,7 +19,11 @@ MANY = 200
 MOST = 200
 """So many revisions are kept of a passage."""
 LATE_STAYS = timedelta(days=90)
-"""What came too late from another tab is not thinned out before."""
+"""What came too late from another tab is not thinned out before, unless there is very much."""
+ALL_IN_ALL = 500
+"""So many are kept of a passage, whatever came late."""
+NEWEST = 100
+"""So many of the newest stay in any case."""
 
 Why = Revision.Why
 
@@ -59,18 +63,21 @@ def taken_out(before: str, after: str) -> int:
 
 def too_many(kept: Sequence[tuple[int, str, datetime]], now: datetime) -> list[int]:
     """Which of the revisions, as (pk, why, when) with the newest first, make room. The oldest that
-    were kept only because time passed go first; late ones stay for ``LATE_STAYS``."""
+    were kept only because time passed go first; late ones stay for ``LATE_STAYS``, unless there
+    are more than ``ALL_IN_ALL``. The ``NEWEST`` stay whatever they are."""
     over = len(kept) - MOST
     if over <= 0:
         return []
-    oldest = list(reversed(kept))
+    oldest = list(reversed(kept[NEWEST:]))
     pauses = [pk for pk, why, _ in oldest if why == Why.PAUSE]
     others = [
         pk
         for pk, why, at in oldest
         if why != Why.PAUSE and not (why == Why.TOO_LATE and now - at < LATE_STAYS)
     ]
-    return [*pauses, *others][:over]
+    gone = [*pauses, *others][:over]
+    too_late = [pk for pk, _, _ in oldest if pk not in gone]
+    return [*gone, *too_late[: max(0, len(kept) - len(gone) - ALL_IN_ALL)]]
 
 
 def _is_much(characters: int, of: str) -> bool:

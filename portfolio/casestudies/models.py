@@ -106,6 +106,15 @@ class CaseStudy(models.Model):
         return {one.slot: one.text for one in self.passages.all() if one.text.strip()}
 
     @property
+    def former(self) -> Sequence[parts.Prompt]:
+        """Evidence that was written for another lane: kept, and shown to nobody who was not meant
+        to see it. Wants ``passages`` loaded."""
+        here = set(self.slots)
+        return [
+            one for slot, one in parts.prompts().items() if slot in self.texts and slot not in here
+        ]
+
+    @property
     def slots(self) -> Sequence[str]:
         """What it is written in, in reading order."""
         return parts.slots(self.lane)

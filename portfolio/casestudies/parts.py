@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import facts
@@ -78,6 +79,11 @@ def words(text: str) -> int:
 def mark(slot: str) -> str:
     """A slot as ids of a page have it: "decision-cost"."""
     return slot.replace(".", "-")
+
+
+def formerly(prompt: Prompt) -> str:
+    """The heading of evidence that was written for a lane that is not the case study's any more."""
+    return _now("%(title)s (from the lane before)") % {"title": prompt.title}
 
 
 def slots(lane: str) -> Sequence[str]:

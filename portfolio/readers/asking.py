@@ -107,6 +107,18 @@ def show_newest(reader: Reader, case: CaseStudy, now: datetime) -> PlainVersion:
     return version
 
 
+def unclear(test: ReadingTest) -> None:
+    """It is not answered after all. The note stays, ready for the rewrite that answers it."""
+    test.cleared_by = None
+    test.save(update_fields=["cleared_by"])
+
+
+def reword(test: ReadingTest, note: str) -> None:
+    """Other words about the rewrite that answered it, which stays the one it was."""
+    test.cleared_note = note
+    test.save(update_fields=["cleared_note"])
+
+
 def clear(test: ReadingTest, case: CaseStudy, note: str, now: datetime) -> None:
     """The plain version of now answers what confused somebody.
 

@@ -35,6 +35,12 @@ class Tested:
         return clock(self.reading.seconds)
 
     @property
+    def note(self) -> str:
+        """What stands in the field of the author's answer: what was typed, else what is kept."""
+        typed = self.form["cleared_note"].value() if self.form else self.test.cleared_note
+        return str(typed or "")
+
+    @property
     def problems(self) -> Sequence[str]:
         """What is wrong with ``form``, in sentences."""
         return (

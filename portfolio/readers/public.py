@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.link_pages import status_of, unlisted
-from common.links import LinkError
+from common.links import LinkError, LinkExpired
 from portfolio.readers import reading
 from portfolio.readers.forms import AnswerForm
 from portfolio.readers.models import Reader, ReadingTest
@@ -95,6 +95,8 @@ def _page(
     form: AnswerForm | None = None,
 ) -> HttpResponse:
     step = reading.step(found, test)
+    if step is Step.ASK and not found.is_open(timezone.now()):
+        raise LinkExpired
     context = {
         "reader": found,
         "token": token,

@@ -1,12 +1,18 @@
 """What a reader does: begins, reads, answers. Each step once, on the server's clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from common.links import LinkExpired
 from portfolio.readers.models import Reader, ReadingTest
 
 MOST_TESTS = 20
 """So often one reader may begin."""
+
+
+GRACE = timedelta(days=1)
+"""Whoever began before their link ended may finish for so long, so that nothing they type is lost
+between reading and answering."""
 
 
 class EnoughTests(Exception):
@@ -23,16 +29,27 @@ class Step(StrEnum):
 
 
 def reader_of(token: str, now: datetime, *, hold: bool) -> Reader:
-    """Whom ``token`` was given to. ``hold`` locks their row, within a transaction.
+    """Whom ``token`` was given to, for a day longer where they began in time. ``hold`` locks their
+    row, within a transaction.
 
     Raises:
         LinkError: see ``SharedLink.find``.
     """
-    reader = Reader.find(token, now)
+    reader = _find(token, now)
     if hold:
         Reader.objects.hold(reader)
-        reader = Reader.find(token, now)  # it may have been taken back while this waited
+        reader = _find(token, now)  # it may have been taken back while this waited
     return reader
+
+
+def _find(token: str, now: datetime) -> Reader:
+    try:
+        return Reader.find(token, now)
+    except LinkExpired:
+        reader = Reader.find(token, now - GRACE)
+        if not reader.tests.filter(started_at__lt=reader.expires_at).exists():
+            raise
+        return reader
 
 
 def under_way(reader: Reader) -> ReadingTest | None:
@@ -58,12 +75,15 @@ def begin(reader: Reader, now: datetime, interrupted: str = "") -> None:
 
     Raises:
         EnoughTests: twenty times are enough.
+        LinkExpired: within the day of grace nothing new is begun.
     """
     test = under_way(reader)
     if test is not None and (test.read_at is not None or str(test.pk) != interrupted):
         return
     if test is None and (interrupted or step(reader, None) is Step.DONE):
         return
+    if test is None and reader.expires_at <= now:
+        raise LinkExpired
     if reader.tests.count() >= MOST_TESTS:
         raise EnoughTests
     if test is not None:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/readers/<int:reader>/show/", views.show, name="reader-show"),
     path("<int:pk>/readers/tests/<int:test>/judge/", views.judge, name="reading-judge"),
     path("<int:pk>/readers/tests/<int:test>/clear/", views.clear, name="reading-clear"),
+    path("<int:pk>/readers/tests/<int:test>/unclear/", views.unclear, name="reading-unclear"),
 ]
 
 public: list[URLPattern | URLResolver] = [

@@ -119,17 +119,34 @@ def judge(request: Request, pk: int, test: int) -> HttpResponse:
 @require_POST
 @in_turn
 def clear(request: Request, pk: int, test: int) -> HttpResponse:
-    """What confused them is rewritten, in a version newer than the one they read."""
+    """What confused them is rewritten, in a version newer than the one they read. Answered already,
+    the words about it are changed, and no more."""
     case, found = _test(request, pk, test)
     form = ClearForm(request.POST, instance=found)
     if not form.is_valid():
         return _page(request, case, {found.pk: form})
+    if found.cleared_by_id is not None:
+        asking.reword(found, form.cleaned_data["cleared_note"])
+        case.touch(timezone.now())
+        return _back(case, found.reader)
     try:
         asking.clear(found, case, form.cleaned_data["cleared_note"], timezone.now())
     except NotToBeShown as error:
         form.add_error(None, str(error))
         return _page(request, case, {found.pk: form})
     case.touch(timezone.now())
+    return _back(case, found.reader)
+
+
+@login_required
+@require_POST
+@in_turn
+def unclear(request: Request, pk: int, test: int) -> HttpResponse:
+    """The rewrite did not answer it after all."""
+    case, found = _test(request, pk, test)
+    asking.unclear(found)
+    case.touch(timezone.now())
+    messages.success(request, _("It is open again. What you wrote about it stands in the field."))
     return _back(case, found.reader)
 
 

@@ -233,7 +233,7 @@ def _measured(row: Result, case: CaseStudy) -> Measured:
         has_how=bool(row.how.strip()),
         limit=limit if row.limit_what else Limit.NONE,
         limit_what=row.limit_what,
-        measured_on=row.again_on or max(entered, case.finished_on or entered),
+        measured_on=row.again_on or row.measured_on or entered,
     )
 
 

@@ -33,6 +33,12 @@ def amount(value: Decimal, unit: str) -> str:
     return _written(_signed(abs(value), value < 0, unit))
 
 
+def is_percentage(unit: str) -> bool:
+    """Whether figures in ``unit`` are percentages: "%", "% of requests". Their change is said in
+    points, since a percentage of a percentage misleads: 61 % to 96 % are not "57 % more"."""
+    return unit.strip().startswith("%")
+
+
 def as_range(value: Decimal) -> tuple[Decimal, Decimal]:
     """The bracket of 1, 2, 5, 10, 20, 50 … that holds ``value``: from its first figure up to, and
     without, its second; the other way round below zero. 0 lies in the bracket from 0 to 1."""

@@ -1,7 +1,8 @@
 """What became of a metric: how much it moved, whether that is better, and how it is said.
 
 Values in, values out. A sentence is as exact as its reader may see it: with its figures
-(``said``), as a percentage alone (``said_percent``), or in brackets (``said_in_ranges``).
+(``said``), as the change alone (``said_percent``: a percentage, or points where the figures are
+percentages), or in brackets (``said_in_ranges``).
 """
 
 import enum
@@ -12,10 +13,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.metrics import NO_BREAK, Direction, Sense
-from portfolio.results.amounts import amount, as_range, ranged
+from portfolio.results.amounts import amount, as_range, is_percentage, ranged
 
 HUNDRED = Decimal(100)
 HELD_WITHIN = Decimal(10)
@@ -42,7 +43,10 @@ class Change:
     """Length of a bar, the longer one 1; None where two bars from one line would mislead."""
     after_share: Decimal | None = None
     to_wanted: bool = False
-    """Whether ``percent`` speaks of the distance to the wanted value."""
+    """Whether ``percent`` and ``points`` speak of the distance to the wanted value."""
+    points: Decimal | None = None
+    """The change of figures that are percentages, which is said instead of ``percent``; None for
+    all other units."""
 
 
 def change(
@@ -51,6 +55,7 @@ def change(
     direction: Direction,
     wanted: Decimal | None = None,
     kept: bool | None = None,
+    unit: str = "",
 ) -> Change:
     """``kept``: whether the limit that must not suffer held; None where none is known. Broken, and
     nothing is an improvement."""
@@ -58,13 +63,14 @@ def change(
         return Change(Verdict.BASELINE)
     better = direction.is_better(before, after, wanted) and kept is not False
     to_wanted = direction is Direction.TARGET and wanted is not None
+    first, last = before, after
     if direction is Direction.TARGET and wanted is not None:
-        percent = _percent(abs(before - wanted), abs(after - wanted))
-    else:
-        percent = _percent(before, after)
+        first, last = abs(before - wanted), abs(after - wanted)
+    percent = _percent(first, last)
+    points = last - first if is_percentage(unit) else None
     verdict = Verdict.IMPROVEMENT if better else Verdict.NONE
     before_share, after_share = shares(before, after)
-    return Change(verdict, percent, before_share, after_share, to_wanted)
+    return Change(verdict, percent, before_share, after_share, to_wanted, points)
 
 
 def _percent(before: Decimal, after: Decimal) -> Decimal | None:
@@ -99,20 +105,29 @@ def rounded(percent: Decimal) -> Decimal:
 
 
 def said_percent(changed: Change) -> str:
-    """``−90 %`` · ``+0.4 %`` · ``75 % closer to the wanted value``: for who may see no figure.
-    Empty for a baseline."""
+    """``−90 %`` · ``+0.4 %`` · ``+35 points`` · ``75 % closer to the wanted value``: for who may
+    see no figure. Empty for a baseline."""
     if changed.verdict is Verdict.BASELINE:
         return ""
-    if changed.percent is None:
+    moved = changed.percent if changed.points is None else changed.points
+    if moved is None:
         return _("changed, without a percentage")
-    percent = rounded(changed.percent)
-    if not percent:
+    moved = rounded(moved)
+    if not moved:
         return _("unchanged")
-    size = f"{abs(percent).normalize():,f}{NO_BREAK}%"
+    size = f"{abs(moved).normalize():,f}{NO_BREAK}%"
+    if changed.points is not None:
+        size = in_points(abs(moved))
     if changed.to_wanted:
         closer, farther = _("%s closer to the wanted value"), _("%s farther from the wanted value")
-        return (closer if percent < 0 else farther) % size
-    return ("−" if percent < 0 else "+") + size
+        return (closer if moved < 0 else farther) % size
+    return ("−" if moved < 0 else "+") + size
+
+
+def in_points(size: Decimal) -> str:
+    """``35 points`` · ``1 point``."""
+    said = ngettext("%s point", "%s points", 1 if size == 1 else 2)
+    return (said % f"{size.normalize():,f}").replace(" ", NO_BREAK)
 
 
 def said(
@@ -127,9 +142,9 @@ def said(
         return amount(before, unit)
     if before == after:
         return _("%s, before and after") % amount(before, unit)
-    changed = change(before, after, direction, wanted)
+    changed = change(before, after, direction, wanted, unit=unit)
     percent = said_percent(changed)
-    if changed.percent is None:
+    if changed.percent is None and changed.points is None:
         percent = (
             _("it was at the wanted value, so no percentage")
             if changed.to_wanted
@@ -146,7 +161,9 @@ def said(
 def _once(first: str, last: str) -> str:
     """``first`` without a long unit that ``last`` says as well: from $1,168 to $588 per month."""
     figure, _sep, unit = first.partition(NO_BREAK)
-    return figure if " " in unit and last.endswith(NO_BREAK + unit) else first
+    if " " not in unit or not last.endswith(NO_BREAK + unit):
+        return first
+    return f"{figure}{NO_BREAK}%" if is_percentage(unit) else figure
 
 
 def said_in_ranges(before: Decimal, after: Decimal | None, unit: str) -> str:
@@ -251,7 +268,13 @@ def said_again(
     return _("measured again on %(day)s: %(words)s") % {"day": day, "words": words}
 
 
+def said_measured(on: date) -> str:
+    """``measured in November 2026``: the day of the figure after, as exact as a claim needs it."""
+    return _("measured in %s") % formats.date_format(on, "F Y")
+
+
 __all__ = [
-    "Change", "Level", "Limit", "Standing", "Verdict", "amount", "as_range", "change", "ranged",
-    "rounded", "said", "said_again", "said_in_ranges", "said_percent", "shares", "standing",
+    "Change", "Level", "Limit", "Standing", "Verdict", "amount", "as_range", "change", "in_points",
+    "is_percentage", "ranged", "rounded", "said", "said_again", "said_in_ranges", "said_measured",
+    "said_percent", "shares", "standing",
 ]  # fmt: skip

@@ -19,13 +19,15 @@ class Figure:
 
     name: str
     said: str
-    """ "from 4 h to 25 min (−90 %)", or less of it: "−90 %", "from 2–5 h to 20–50 min"."""
+    """ "from 4 h to 25 min (−90 %)", or less of it: "−90 %", "from 2–5 h to 20–50 min"; of figures
+    that are percentages "from 61 % to 96 % (+35 points)"."""
     verdict: str
     """ "improvement", "no improvement", "baseline"."""
     before: str = ""
     after: str = ""
     percent: Decimal | None = None
-    """The change in percent, as exact as it is said; falling is below zero."""
+    """The change in percent, as exact as it is said; falling is below zero. None where the figures
+    are percentages, whose change is said in points."""
     before_share: Decimal | None = None
     """Length of each bar of the small picture, the longer one 1; None where it may not be seen."""
     after_share: Decimal | None = None
@@ -38,6 +40,10 @@ class Figure:
     limit_kept: bool | None = None
     again: str = ""
     """ "measured again on 3 Nov 2026: 27 min, held"."""
+    measured: str = ""
+    """ "measured in November 2026": when the figure after was."""
+    row: int | None = None
+    """The row it is made of: what is published says nothing of one that was deleted."""
 
     @property
     def is_improvement(self) -> bool:
@@ -87,7 +93,12 @@ def changed(result: Result) -> Change:
     """What its figures amount to; a limit that broke is part of it."""
     kept = None if (found := limit(result)) is None else found.kept
     return changing.change(
-        result.before, result.after, Direction(result.direction), result.wanted, kept
+        result.before,
+        result.after,
+        Direction(result.direction),
+        result.wanted,
+        kept,
+        result.unit,
     )
 
 
@@ -118,6 +129,8 @@ def figure(
         limit=limit_said,
         limit_kept=kept,
         again=_again(result, level),
+        measured=_measured(result),
+        row=result.pk,
     )
 
 
@@ -136,23 +149,36 @@ def _numbers(result: Result, found: Change, level: Level) -> _Numbers:
         changing.said(before, after, unit, direction, wanted),
         changing.amount(before, unit),
         "" if after is None else changing.amount(after, unit),
-        None if found.percent is None else changing.rounded(found.percent),
+        _percent(found),
         found.before_share,
         found.after_share,
     )
 
 
 def _percent_alone(found: Change) -> _Numbers:
-    """Bars as long as the percentage says, since true lengths are a fraction one can solve."""
+    """Bars as long as the percentage says, since true lengths are a fraction one can solve. None
+    where points are said: points and a fraction together are both figures."""
     said = changing.said_percent(found)
-    if found.percent is None or found.verdict is Verdict.BASELINE:
+    percent = _percent(found)
+    if percent is None or found.verdict is Verdict.BASELINE:
         return _Numbers(said)
-    percent = changing.rounded(found.percent)
     if found.to_wanted or found.before_share is None:
         return _Numbers(said, percent=percent)
     shares = changing.shares(changing.HUNDRED, changing.HUNDRED + percent)
     before, after = (None if one is None else one.quantize(_BAR) for one in shares)
     return _Numbers(said, percent=percent, before_share=before, after_share=after)
+
+
+def _percent(found: Change) -> Decimal | None:
+    if found.percent is None or found.points is not None:
+        return None
+    return changing.rounded(found.percent)
+
+
+def _measured(result: Result) -> str:
+    if result.after is None or result.measured_on is None:
+        return ""
+    return changing.said_measured(result.measured_on)
 
 
 def _limit(result: Result, level: Level | None) -> tuple[bool | None, str]:

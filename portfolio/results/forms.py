@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from common import metrics
@@ -90,21 +91,29 @@ class ResultForm(forms.ModelForm[Result]):
     class Meta:
         model = Result
         fields = [
-            "metric_slug", "name", "unit", "direction", "wanted", "before", "after", "period",
-            "how", "outcome", "origin", "limit_what", "limit_sense", "limit_value", "limit_unit",
-            "limit_after",
+            "metric_slug", "name", "unit", "direction", "wanted", "before", "after",
+            "measured_on", "period", "how", "outcome", "origin", "limit_what", "limit_sense",
+            "limit_value", "limit_unit", "limit_after",
         ]  # fmt: skip
-        labels = {"name": _("Its name"), "unit": _("Unit"), "limit_sense": _("It")}
+        widgets = {"measured_on": DateInput}
+        labels = {
+            "measured_on": _("After, measured on"),
+            "name": _("Its name"),
+            "unit": _("Unit"),
+            "limit_sense": _("It"),
+        }
         help_texts = {
             "name": _("Left empty, the metric’s."),
             "unit": _("Minutes, %, USD per month: left empty, the metric’s."),
+            "measured_on": _("Left empty, today. A claim is asked for anew after three months."),
             "period": _("A week in May, 3,000 recorded requests, three runs each."),
             "how": _("So that somebody else could measure it again."),
             "limit_what": _("p95 latency, the error rate, what an auditor may ask for."),
         }
 
-    def __init__(self, *args: Any, lane: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lane: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         field = cast(forms.ChoiceField, self.fields["metric_slug"])
         field.choices = offered(lane)
         kept = self.instance.metric_slug
@@ -123,7 +132,24 @@ class ResultForm(forms.ModelForm[Result]):
         else:
             data["wanted"] = None
         self._limit(data)
+        self._day(data)
         return data
+
+    def _day(self, data: dict[str, Any]) -> None:
+        """The day of the figure after: the one that is typed, else the one it is entered on."""
+        if "measured_on" in self.errors or "after" in self.errors:
+            return
+        day, is_typed = data.get("measured_on"), "measured_on" in self.changed_data
+        if data.get("after") is None:
+            if day is not None and is_typed:
+                self.add_error("measured_on", _("There is no figure after that it is the day of."))
+            data["measured_on"] = None
+        elif day is None:
+            data["measured_on"] = self.today
+        elif wrong := _not_a_day(day, self.today):
+            self.add_error("measured_on", wrong)
+        elif self.instance.again_on is not None and day > self.instance.again_on:
+            self.add_error("measured_on", _("It was measured again before that day."))
 
     def _fill(self, data: dict[str, Any], metric: Metric | None) -> None:
         for name in ("name", "unit", "direction"):
@@ -145,6 +171,15 @@ class ResultForm(forms.ModelForm[Result]):
     def limit_is_open(self) -> bool:
         """Whether there is a limit, or something wrong about it."""
         return bool(self["limit_what"].value() or any(name in self.errors for name in LIMIT))
+
+
+def _not_a_day(day: date, today: date) -> str:
+    """Why nothing was measured on ``day``; "" where it may have been."""
+    if day > today:
+        return _now("This day is still to come.")
+    if day.year < 2000:
+        return _now("That is before 2000. Look at the year once more.")
+    return ""
 
 
 class AgainForm(forms.ModelForm[Result]):
@@ -174,10 +209,10 @@ class AgainForm(forms.ModelForm[Result]):
             return data
         if on is None and "again_on" not in self.errors:
             self.add_error("again_on", _("On which day did you measure it again?"))
-        elif on is not None and on > self.today:
-            self.add_error("again_on", _("This day is still to come."))
-        elif on is not None and on.year < 2000:
-            self.add_error("again_on", _("That is before 2000. Look at the year once more."))
+        elif on is not None and (wrong := _not_a_day(on, self.today)):
+            self.add_error("again_on", wrong)
+        elif on is not None and self.instance.measured_on and on < self.instance.measured_on:
+            self.add_error("again_on", _("The figure after is of a later day than that."))
         if self._drifted(again) and not data.get("again_why") and "again_why" not in self.errors:
             self.add_error("again_why", _("It moved by more than ten percent. Say what moved it."))
         return data

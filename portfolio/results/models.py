@@ -49,6 +49,9 @@ class Result(models.Model):
     wanted = FigureField(_("the value that is wanted"), null=True, blank=True)
     before = FigureField(_("before"))
     after = FigureField(_("after"), null=True, blank=True)
+    measured_on = models.DateField(
+        _("measured on"), null=True, blank=True, help_text="The day of the figure after."
+    )
     period = models.CharField(_("period"), max_length=120, blank=True)
     how = models.CharField(_("how it was measured"), max_length=300, blank=True)
     outcome = models.CharField(_("what it is about"), max_length=16, choices=Outcome, blank=True)

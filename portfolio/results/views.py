@@ -29,6 +29,7 @@ def add(request: Request, pk: int) -> HttpResponse:
         instance=Result(case_study=case, origin=case.origin),
         initial=_metric(request),
         lane=case.lane,
+        today=request.user.today(),
     )
     if request.method == "POST" and case.results.count() >= MOST:
         form.add_error(None, _("There are %d results already, which is as many as fit.") % MOST)
@@ -45,7 +46,7 @@ def change(request: Request, pk: int, result: int) -> HttpResponse:
     case = case_of(request, pk)
     found = get_object_or_404(Result.objects.for_user(request.user), case_study=case, pk=result)
     seen = figure(found)
-    form = ResultForm(sent(request), instance=found, lane=case.lane)
+    form = ResultForm(sent(request), instance=found, lane=case.lane, today=request.user.today())
     if request.method == "POST" and form.is_valid():
         found.save(update_fields=list(form.cleaned_data))
         return _kept(request, case, found)

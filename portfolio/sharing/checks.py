@@ -7,7 +7,7 @@ import enum
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any
@@ -144,7 +144,14 @@ def _of_figure(figure: Figure) -> Iterator[Said]:
     where = _("the result “%s”") % figure.name
     for text in (figure.name, figure.period, figure.how):
         yield Said(where, text)
-    for text in (figure.said, figure.before, figure.after, figure.limit, figure.again):
+    for text in (
+        figure.said,
+        figure.before,
+        figure.after,
+        figure.limit,
+        figure.again,
+        figure.measured,
+    ):
         yield Said(where, text, is_made=True)
 
 
@@ -277,6 +284,16 @@ def without_picture(document: Document, keys: Iterable[str]) -> Document:
             for one in document.artifacts
         ),
     )
+
+
+def without_deleted(document: Document, there: Mapping[str, Collection[int]]) -> Document:
+    """``document`` without tradeoffs, figures and artifacts whose row is not in ``there``, by the
+    name of their field."""
+    kept: dict[str, Any] = {
+        name: tuple(one for one in getattr(document, name) if one.row in rows or one.row is None)
+        for name, rows in there.items()
+    }
+    return replace(document, **kept)
 
 
 def pictures(document: Document) -> tuple[str, ...]:

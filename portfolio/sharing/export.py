@@ -71,7 +71,10 @@ def as_pdf(request: Request, pk: int) -> HttpResponse:
         said = _("Another PDF is being made. Try again in a moment.")
         return _page(request, case, said, 503)
     except pdf.NotMade:
-        said = _("It could not be set as a PDF: its lists or tables are too long. Take the README.")
+        said = _(
+            "It could not be set as a PDF in the time there is: its lists and tables are too long, "
+            "or its pictures too many. Take the ZIP."
+        )
         return _page(request, case, said, 422)
     return _file(made, f"{files.stem(case.title, 'case-study')}.pdf", "application/pdf")
 

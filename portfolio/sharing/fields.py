@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.casestudies.models import Origin
@@ -70,7 +71,11 @@ class Field:
     origin: str = ""
     is_baseline: bool = False
     """A number without an after: there is no percentage of it."""
+    in_points: bool = False
+    """Whether its change is said in points, being one of percentages."""
     has_picture: bool = False
+    is_former: bool = False
+    """Whether it was written for another lane."""
     at_work: bool = False
     """Whether the whole work was done in an employer's system."""
 
@@ -86,7 +91,12 @@ class Field:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """The levels with their names, as a form wants them."""
-        return [(level.value, str(NAMES[self.kind][level])) for level in self.levels]
+        return [(level.value, self._name(level)) for level in self.levels]
+
+    def _name(self, level: Shown) -> str:
+        if level is Shown.PERCENT and self.in_points:
+            return _now("points only")
+        return str(NAMES[self.kind][level])
 
     @property
     def wants_leave(self) -> bool:
@@ -96,7 +106,7 @@ class Field:
     @property
     def usual(self) -> Shown:
         """What is proposed: one's own words and figures; of an employer the percentage."""
-        if self.key == "employer" or (self.has_picture and self.at_work):
+        if self.key == "employer" or self.is_former or (self.has_picture and self.at_work):
             return Shown.HIDDEN
         if self.wants_leave:
             return Shown.HIDDEN if self.is_baseline else Shown.PERCENT

@@ -150,6 +150,13 @@ class PublishForm(forms.Form):
         """The marks of what may be public."""
         return [one.mark for one in self.remarks if self.cleaned_data.get(one.mark)]
 
+    @property
+    def ticked(self) -> dict[str, Any]:
+        """What was chosen, right or wrong. Looking at the pictures is not kept: that is done anew
+        each time."""
+        said = {name: self.cleaned_data.get(name) for name in self.fields if name != "looked"}
+        return {name: value for name, value in said.items() if value}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for remark in self.remarks:

@@ -11,11 +11,12 @@ from common.metrics import Direction
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Origin, Tradeoff
-from portfolio.results.change import said
+from portfolio.results.change import is_percentage, said
 from portfolio.results.figures import limit
 from portfolio.results.models import Result
 from portfolio.sharing.fields import Field, Group, Kind
 from portfolio.telling import markdown
+from portfolio.telling.disclosure import FORMER
 
 EXCERPT = 140
 """Characters of a text that stand beside its choice."""
@@ -66,6 +67,10 @@ class Listing:
                 continue
             key = f"section.{slot}" if slot in sections else slot
             yield Field(key, Kind.TEXT, Group.WORDS, prompts[slot].title, _excerpt(texts[slot]))
+        for prompt in self.case.former:
+            key, words = f"{FORMER}{prompt.slug}", _excerpt(texts[prompt.slug])
+            label = parts.formerly(prompt)
+            yield Field(key, Kind.TEXT, Group.WORDS, label, words, is_former=True)
 
     def _numbers(self) -> Iterator[Field]:
         for result in self.results:
@@ -79,7 +84,14 @@ class Listing:
                 result.wanted,
             )
             yield Field(
-                key, Kind.NUMBER, Group.NUMBERS, result.name, words, origin, is_baseline=baseline
+                key,
+                Kind.NUMBER,
+                Group.NUMBERS,
+                result.name,
+                words,
+                origin,
+                is_baseline=baseline,
+                in_points=is_percentage(result.unit),
             )
             if result.how:
                 label = _("How “%s” was measured") % result.name

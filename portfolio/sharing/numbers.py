@@ -22,6 +22,8 @@ _SECONDS = {
     "hour": Decimal(3600), "hours": Decimal(3600), "d": Decimal(86400), "day": Decimal(86400),
     "days": Decimal(86400),
 }  # fmt: skip
+_POINTS = ("point", "points", "pp", "ppt", "percent", "percentage", "%")
+"""What may follow a change that is said in points."""
 _GAPS = " \u00a0\u2009\u202f'’"
 _NUMBER = re.compile(
     rf"(?<![\w.,])[$€£]?[ \u00a0]?(?P<digits>\d{{1,15}}(?:[.,{_GAPS}]\d{{1,15}}){{0,6}})"
@@ -52,6 +54,7 @@ class Secret:
     value: Decimal
     unit: str = ""
     is_percent: bool = False
+    is_points: bool = False
 
     @cached_property
     def _unit(self) -> str:
@@ -67,6 +70,8 @@ class Secret:
         """Whether ``number`` says it."""
         if self.is_percent:
             return number.word.startswith(("%", "percent")) and abs(self.value) in number.values
+        if self.is_points:
+            return number.word in _POINTS and abs(self.value) in number.values
         if self._as_time(number):
             return True
         if abs(self.value) not in number.values:

@@ -119,7 +119,8 @@ def _small(text: str) -> Node:
 def _figure(figure: Figure) -> Node:
     source = _("Number from %s") % figure.origin
     verdict = _("no improvement: the limit broke") if figure.limit_broke else figure.verdict
-    more = " · ".join(word for word in (figure.period, figure.how, source) if word)
+    measured = figure.measured[:1].upper() + figure.measured[1:]
+    more = " · ".join(word for word in (figure.period, measured, figure.how, source) if word)
     lines = [verdict, figure.limit, figure.again, more]
     lines = [line for line in lines if line]
     return {"kind": "figure", "name": figure.name, "said": figure.said, "lines": lines}

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from portfolio.artifacts.models import Picture
-from portfolio.casestudies.models import CaseStudy
+from portfolio.artifacts.models import Artifact, Picture
+from portfolio.casestudies.models import CaseStudy, Tradeoff
 from portfolio.results.change import rounded
 from portfolio.results.figures import changed
 from portfolio.results.models import Result
@@ -93,13 +93,24 @@ def secrets(results: Sequence[Result], levels: Mapping[str, Shown]) -> list[Secr
         if shown is not Shown.EXACT:
             values = (result.before, result.after, result.again)
             found += [Secret(result.name, one, result.unit) for one in values if one is not None]
-        percent = changed(result).percent
-        if shown in (Shown.HIDDEN, Shown.RANGE) and percent:
-            found.append(Secret(result.name, rounded(percent), is_percent=True))
+        found += _changes(result, shown)
         if levels.get(f"{key}.limit", Shown.HIDDEN) is not Shown.EXACT:
             limits = (result.limit_value, result.limit_after)
             name = result.limit_what or result.name
             found += [Secret(name, one, result.limit_unit) for one in limits if one is not None]
+    return found
+
+
+def _changes(result: Result, shown: Shown) -> list[Secret]:
+    """The change itself, where it is kept back. Of figures that are percentages the points may be
+    shown, and then the percentage of them may not: both together are both figures."""
+    moved = changed(result)
+    found = []
+    if shown in (Shown.HIDDEN, Shown.RANGE) and moved.points:
+        found.append(Secret(result.name, rounded(moved.points), is_points=True))
+    keeps_percent = shown is Shown.PERCENT and moved.points is not None
+    if (shown in (Shown.HIDDEN, Shown.RANGE) or keeps_percent) and moved.percent:
+        found.append(Secret(result.name, rounded(moved.percent), is_percent=True))
     return found
 
 
@@ -147,8 +158,15 @@ def unpublish(case: CaseStudy, now: datetime) -> bool:
 
 
 def as_published(row: Publication) -> Document:
-    """What a publication shows today: as it was chosen, without pictures that are gone since."""
+    """What a publication shows today: as it was chosen, without what was deleted since."""
+    case = row.case_study_id
+    there = {
+        "tradeoffs": set(Tradeoff.objects.filter(case_study=case).values_list("pk", flat=True)),
+        "figures": set(Result.objects.filter(case_study=case).values_list("pk", flat=True)),
+        "artifacts": set(Artifact.objects.filter(case_study=case).values_list("pk", flat=True)),
+    }
+    document = checks.without_deleted(Document.from_json(row.content), there)
     keys = Picture.objects.filter(
         artifact__case_study_id=row.case_study_id, key__in=row.pictures
     ).values_list("key", flat=True)
-    return checks.without_picture(Document.from_json(row.content), map(str, keys))
+    return checks.without_picture(document, map(str, keys))

@@ -1,5 +1,6 @@
 """Choosing what strangers see, looking at it as they do, publishing it and taking it back."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from portfolio.sharing.forms import PublishForm, ShareForm
 from portfolio.sharing.listing import Listing
 from portfolio.sharing.models import Publication
 from portfolio.sharing.publishing import Draft
+
+TICKED = "publishing"
+"""In the session: what was ticked when publishing was refused, of the last case study of which."""
 
 
 @login_required
@@ -50,20 +54,25 @@ def preview(request: Request, pk: int) -> HttpResponse:
     """What a stranger sees, with what to settle before they do."""
     case = case_of(request, pk)
     made = _draft(case)
-    return _preview(request, case, made, _form(None, case, made))
+    ticked = request.session.get(TICKED, {}).get(str(case.pk), {})
+    return _preview(request, case, made, _form(None, case, made, ticked))
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @in_turn
 def publish(request: Request, pk: int) -> HttpResponse:
-    """A page at its address, which stays the same when it is published again."""
+    """A page at its address, which stays the same when it is published again. Refused, what was
+    ticked is kept for the preview, where a GET of this address leads."""
     case = case_of(request, pk)
+    if request.method != "POST":
+        return redirect("casestudy-share-preview", case.pk)
     made = _draft(case)
     form = _form(request.POST, case, made)
     if made.has_too_much:
         form.add_error(None, _("There is too much in it to look at one by one. Hide more of it."))
     if not form.is_valid() or made.open(form.accepted):
+        request.session[TICKED] = {str(case.pk): form.ticked}
         return _preview(request, case, made, form)
     was_public = publishing.standing(case) is not None
     changed = publishing.publish(
@@ -74,6 +83,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
         findable=form.cleaned_data["findable"],
         now=timezone.now(),
     )[1]
+    request.session.pop(TICKED, None)
     messages.success(request, _said(was_public, changed))
     return redirect("casestudy-share", case.pk)
 
@@ -98,10 +108,13 @@ def _draft(case: CaseStudy) -> Draft:
     return publishing.draft(Listing(case), publishing.chosen(case))
 
 
-def _form(data: Any, case: CaseStudy, made: Draft) -> PublishForm:
+def _form(
+    data: Any, case: CaseStudy, made: Draft, ticked: Mapping[str, Any] | None = None
+) -> PublishForm:
     row = publishing.latest(case)
     initial: dict[str, Any] = dict.fromkeys(row.accepted, True) if row else {}
     initial["findable"] = row.findable if row else False
+    initial |= ticked or {}
     return PublishForm(data, remarks=made.remarks, pictures=len(made.pictures), initial=initial)
 
 

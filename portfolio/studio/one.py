@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from portfolio.artifacts.models import Artifact
 from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Tradeoff
-from portfolio.readiness.standing import mark, of
+from portfolio.readiness.stages import Stage
+from portfolio.readiness.standing import Readiness, mark, of
 from portfolio.results.figures import figure
 from portfolio.results.models import Result
 
@@ -29,6 +33,33 @@ class Written:
         return mark(self.prompt.slug)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the three things that version 0 is made of."""
+
+    said: str
+    path: str
+    is_done: bool
+
+
+def version_zero(standing: Readiness) -> Sequence[Step]:
+    """The question, the baseline and the constraints, with which it begins, each with where it is
+    written; empty once they stand and something was built on them."""
+    case, facts = standing.case, standing.facts
+    write, add = (reverse(name, args=[case.pk]) for name in ("casestudy-write", "result-add"))
+    steps = [
+        Step(_("The question"), f"{write}#{mark(parts.QUESTION)}", parts.QUESTION in facts.written),
+        Step(_("The baseline: a figure from before"), add, bool(facts.results)),
+        Step(
+            _("The constraints"),
+            f"{write}#{mark(parts.Section.CONSTRAINTS)}",
+            parts.Section.CONSTRAINTS.value in facts.written,
+        ),
+    ]
+    stands = all(one.is_done for one in steps) and standing.stage is not Stage.VERSION_ZERO
+    return [] if stands or standing.is_finished else steps
+
+
 def page(case: CaseStudy, today: date) -> dict[str, Any]:
     """All that the page of one case study shows. Wants its passages loaded; the number of queries
     does not grow with what it holds."""
@@ -37,6 +68,7 @@ def page(case: CaseStudy, today: date) -> dict[str, Any]:
     return {
         "case": case,
         "standing": standing,
+        "version_zero": version_zero(standing),
         "gates": (others[:GATES], others[GATES:]),
         "project": case.project,
         "sections": written(case, [parts.QUESTION, *parts.Section.values]),

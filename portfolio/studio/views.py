@@ -68,7 +68,9 @@ def about(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @in_turn
 def finish(request: Request, pk: int) -> HttpResponse:
-    """It is finished, unless a reader would miss what it cannot do without."""
+    """It is finished, unless a reader would miss what it cannot do without. Once finished it stays
+    so, whatever is taken out of it later: its page and the list say what is missing then, and it
+    counts as proof until its author opens it again."""
     case = case_of(request, pk)
     today = request.user.today()
     if blocking := standing.of(case, today).blocking:

@@ -39,13 +39,20 @@ def write(request: Request, pk: int) -> HttpResponse:
 @signed_in
 @in_turn
 def decisions(request: Request, pk: int) -> HttpResponse:
-    """The six production decisions, and the evidence that readers of the lane look for."""
+    """The six production decisions, the evidence that readers of the lane look for, and what was
+    written for the lane before."""
     case = case_of(request, pk)
     evidence = [prompt.slug for prompt in parts.evidence(case.lane)]
-    passages = _taken(request, case, [*DECISIONS, *evidence])
+    former = [prompt.slug for prompt in case.former]
+    passages = _taken(request, case, [*DECISIONS, *evidence, *former])
     if request.method == "POST" and not _troubled(passages):
         return _saved(request, "casestudy-decisions", case)
-    context = {"passages": passages[: len(DECISIONS)], "evidence": passages[len(DECISIONS) :]}
+    here = len(DECISIONS) + len(evidence)
+    context = {
+        "passages": passages[: len(DECISIONS)],
+        "evidence": passages[len(DECISIONS) : here],
+        "former": passages[here:],
+    }
     return _page(request, "portfolio/studio/decisions.html", case, passages, context)
 
 

@@ -15,13 +15,19 @@ class Shown(enum.StrEnum):
     HIDDEN = "hidden"
 
 
+FORMER = "former."
+"""Begins the key of evidence from another lane: chosen once for that lane, it is not chosen for
+this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """Fields by key; one that is not named is hidden.
 
     Keys: ``author`` · ``employer`` · ``question`` · ``section.problem`` · ``decision.security`` ·
-    ``evidence.<slug>`` · ``tradeoff.<pk>`` · ``result.<pk>`` (its numbers) · ``result.<pk>.how`` ·
-    ``result.<pk>.limit`` · ``artifact.<pk>``. The title is always seen.
+    ``evidence.<slug>`` · ``former.evidence.<slug>`` · ``tradeoff.<pk>`` · ``result.<pk>`` (its
+    numbers) · ``result.<pk>.how`` · ``result.<pk>.limit`` · ``artifact.<pk>``. The title is always
+    seen.
     """
 
     chosen: Mapping[str, Shown] = field(default_factory=dict)

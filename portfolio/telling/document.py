@@ -38,6 +38,9 @@ class Tradeoff:
     over: str
     because: str
     gave_up: str
+    row: int | None = None
+    """The row it is made of; likewise of artifacts and figures: what is published leaves out what
+    was deleted since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Artifact:
     text: str = ""
     url: str = ""
     picture: Picture | None = None
+    row: int | None = None
 
     @property
     def html(self) -> SafeString:

@@ -8,11 +8,12 @@ from portfolio.casestudies.parts import (
     ProductionDecision,
     Section,
     evidence,
+    formerly,
 )
 from portfolio.results.change import Level
 from portfolio.results.figures import Figure, figure
 from portfolio.results.models import Result
-from portfolio.telling.disclosure import Disclosure, Shown
+from portfolio.telling.disclosure import FORMER, Disclosure, Shown
 from portfolio.telling.document import Artifact, Document, Picture, Text, Tradeoff
 from portfolio.telling.naming import without_employer
 
@@ -48,9 +49,12 @@ def _document(case: CaseStudy, disclosure: Disclosure, employer: str) -> Documen
         decisions=_texts(
             case, disclosure, "", [(d.value, str(d.label)) for d in ProductionDecision]
         ),
-        evidence=_texts(case, disclosure, "", [(e.slug, e.title) for e in evidence(case.lane)]),
+        evidence=(
+            *_texts(case, disclosure, "", [(e.slug, e.title) for e in evidence(case.lane)]),
+            *_texts(case, disclosure, FORMER, [(e.slug, formerly(e)) for e in case.former]),
+        ),
         tradeoffs=tuple(
-            Tradeoff(one.chose, one.over, one.because, one.gave_up)
+            Tradeoff(one.chose, one.over, one.because, one.gave_up, one.pk)
             for one in case.tradeoffs.all()
             if disclosure.shows(f"tradeoff.{one.pk}")
         ),
@@ -101,4 +105,5 @@ def _artifact(row: ArtifactRow) -> Artifact:
         picture=Picture(str(picture.key), picture.width, picture.height, row.alt)
         if picture
         else None,
+        row=row.pk,
     )

@@ -82,7 +82,7 @@ def _titled(texts: Iterable[Text]) -> Iterable[str]:
 def _figure(figure: Figure) -> str:
     verdict = _("no improvement: the limit broke") if figure.limit_broke else figure.verdict
     said = ", ".join(line(one) for one in (figure.said, verdict) if one)
-    more = [figure.limit, figure.again, figure.period, figure.how]
+    more = [figure.limit, figure.measured, figure.again, figure.period, figure.how]
     more.append(_("number from %s") % figure.origin)
     return "; ".join([f"- **{line(figure.name)}**: {said}", *(line(one) for one in more if one)])
 

@@ -23,7 +23,7 @@ def notes(request: Request, pk: int, slot: str) -> HttpResponse:
     """The drafts for one slot, the most fitting first."""
     case = get_object_or_404(CaseStudy.objects.for_user(request.user).with_passages(), pk=pk)
     prompt = parts.prompts().get(slot)
-    if slot not in case.slots or prompt is None:
+    if prompt is None or (slot not in case.slots and slot not in case.texts):
         raise Http404
     written = drafts.Slot(
         slot,

@@ -220,7 +220,30 @@ def test_the_oldest_pauses_make_room_before_anything_else() -> None:
     assert keeping.too_many(rows, NOW) == [keeping.MOST + 1, keeping.MOST]
     late = [(number, Why.TOO_LATE, NOW) for number in range(keeping.MOST + 5)]
     assert keeping.too_many(late, NOW) == []
+    many = [(number, Why.TOO_LATE, NOW) for number in range(keeping.ALL_IN_ALL + 2)]
+    assert keeping.too_many(many, NOW) == [keeping.ALL_IN_ALL + 1, keeping.ALL_IN_ALL]
     assert keeping.too_many(late, NOW + timedelta(days=91)) == [204, 203, 202, 201, 200]
+
+
+def test_the_newest_stay_whatever_they_are() -> None:
+    """Also a text kept a moment ago, while two hundred that came late may not go yet."""
+    late = [(number, Why.TOO_LATE, NOW) for number in range(1, keeping.MOST + 1)]
+    assert keeping.too_many([(0, Why.PAUSE, NOW), *late], NOW) == []
+    rows = [(number, Why.PAUSE, NOW) for number in range(keeping.MOST * 2)]
+    assert min(keeping.too_many(rows, NOW)) >= keeping.NEWEST
+
+
+def test_a_hostile_tab_fills_no_table(study: CaseStudy) -> None:
+    put(study, "first", 0)
+    passage = Passage.objects.get()
+    rows = [
+        Revision(passage=passage, text=f"late {n}", version=0, why=Why.TOO_LATE, saved_at=NOW)
+        for n in range(keeping.ALL_IN_ALL)
+    ]
+    Revision.objects.bulk_create(rows)
+    assert isinstance(put(study, "the newest of all", 0), Conflict)
+    assert passage.revisions.count() == keeping.ALL_IN_ALL
+    assert passage.revisions.filter(text="the newest of all").exists()
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ def test_a_stranger_finds_nothing(as_eve: Client, study: CaseStudy, eve: User) -
         for name, what in (
             ("reader-revoke", ines.pk), ("reader-resend", ines.pk), ("reader-show", ines.pk),
             ("reading-judge", test.pk), ("reading-clear", test.pk),
+            ("reading-unclear", test.pk),
         ):  # fmt: skip
             url = reverse(name, args=[pk, what])
             assert as_eve.post(url, {"right": "yes", "cleared_note": "x"}).status_code == 404
@@ -261,3 +262,30 @@ def test_an_author_without_a_name_is_told_so(as_dana: Client, study: CaseStudy, 
     said = Client().get(address(reader(study))).content.decode()
     assert "Somebody asks for two minutes" in said
     assert "dana" not in said.lower()
+
+
+def test_an_answer_to_a_confusion_can_be_reworded_and_taken_back(
+    as_dana: Client, study: CaseStudy
+) -> None:
+    test = answered(reader(study), confused="What is a tenant?", said_right=True)
+    rewrite(study, NEWER)
+    press(as_dana, study, "reading-clear", test.pk, cleared_note="No tenant any more.")
+    rewrite(study, NEWER + " Daily.")
+    said = press(as_dana, study, "reading-clear", test.pk, cleared_note="Says team instead.")
+    assert "Answered by version 2: Says team instead." in said
+    assert PlainVersion.objects.count() == 2
+    assert standing(study).open_confusions == 0
+    said = press(as_dana, study, "reading-unclear", test.pk)
+    assert "It is open again." in said
+    assert 'value="Says team instead."' in said
+    assert standing(study).open_confusions == 1
+    said = press(as_dana, study, "reading-clear", test.pk, cleared_note="Says team instead.")
+    assert "Answered by version 3" in said
+
+
+def test_two_minutes_to_the_second_pass(study: CaseStudy) -> None:
+    on_time = answered(reader(study), 120, said_right=True)
+    assert standing(study).passed
+    on_time.read_at = on_time.started_at + timedelta(seconds=121)
+    on_time.save()
+    assert not standing(study).passed

@@ -282,6 +282,38 @@ def test_who_reads_while_the_link_is_taken_back_is_told(client: Client, ines: Re
     assert client.post(address(ines, ANSWER), ANSWERS).status_code == 410
 
 
+def test_who_began_in_time_may_finish_for_a_day(client: Client, ines: Reader) -> None:
+    with time_machine.travel(ines.expires_at - timedelta(minutes=1), tick=False) as clock:
+        press(client, ines, START)
+        clock.shift(timedelta(minutes=2))
+        assert "Three questions" in press(client, ines, READ)
+        clock.shift(timedelta(hours=23))
+        assert "Thank you, Ines." in press(client, ines, ANSWER, **ANSWERS)
+        Reader.objects.update(version=version(ines.case_study, 2, NEWER))
+        assert client.get(address(ines)).status_code == 410
+        assert client.post(address(ines, START)).status_code == 410
+        clock.shift(timedelta(hours=1))
+        assert "The time of this link is over." in client.get(address(ines)).content.decode()
+    assert ReadingTest.objects.get().said_back == ANSWERS["said_back"]
+
+
+def test_nobody_begins_after_the_end(client: Client, ines: Reader) -> None:
+    with time_machine.travel(ines.expires_at, tick=False):
+        assert client.post(address(ines, START)).status_code == 410
+    assert not ReadingTest.objects.exists()
+
+
+def test_who_reads_while_the_link_is_taken_back_gets_a_plain_page(
+    client: Client, ines: Reader
+) -> None:
+    press(client, ines, START)
+    ines.revoke(timezone.now())
+    for answer in (client.get(address(ines)), client.post(address(ines, READ))):
+        assert answer.status_code == 410
+        assert "This link was taken back." in answer.content.decode()
+        assert TEXT not in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", [START, READ, ANSWER])
 def test_a_form_of_another_site_is_refused(ines: Reader, name: str) -> None:
     answer = Client(enforce_csrf_checks=True).post(address(ines, name), ANSWERS)

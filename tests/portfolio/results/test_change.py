@@ -43,7 +43,11 @@ def said(
             "USD per 1,000 requests",
             "from $0.97 to $0.49 per 1,000 requests (−49 %)",
         ),
-        ("40", "38", "%", "from 40 % to 38 % (−5 %)"),
+        ("40", "38", "%", "from 40 % to 38 % (−2 points)"),
+        ("61", "96", "%", "from 61 % to 96 % (+35 points)"),
+        ("61", "62", "% of requests", "from 61 % to 62 % of requests (+1 point)"),
+        ("99.95", "99.99", "%", "from 99.95 % to 99.99 % (+0.04 points)"),
+        ("0", "96", "%", "from 0 % to 96 % (+96 points)"),
         ("250", "249", "", "from 250 to 249 (−0.4 %)"),
         ("10000", "1", "count", "from 10,000 to 1 (−99.99 %)"),
         ("3", "3", "h", "3 h, before and after"),
@@ -61,12 +65,26 @@ def test_a_change_is_said_in_figures(
 
 def test_where_a_value_is_wanted_the_distance_counts() -> None:
     told = said("40", "62", "%", direction=Direction.TARGET, wanted=Decimal(70))
-    assert told == "from 40 % to 62 % (73 % closer to the wanted value)"
+    assert told == "from 40 % to 62 % (22 points closer to the wanted value)"
     past = changing.change(Decimal(60), Decimal(90), Direction.TARGET, Decimal(70))
     assert past.verdict is Verdict.NONE
     assert "farther" in changing.said_percent(past)
     left = said("70", "60", "%", direction=Direction.TARGET, wanted=Decimal(70))
+    assert left == "from 70 % to 60 % (10 points farther from the wanted value)"
+    hours = said("40", "62", "h", direction=Direction.TARGET, wanted=Decimal(70))
+    assert hours == "from 40 h to 62 h (73 % closer to the wanted value)"
+    left = said("70", "60", "h", direction=Direction.TARGET, wanted=Decimal(70))
     assert "so no percentage" in left
+
+
+@given(figures, figures)
+def test_percentages_are_never_said_to_change_by_a_percentage(
+    before: Decimal, after: Decimal
+) -> None:
+    found = changing.change(before, after, Direction.LOWER, unit="%")
+    told = changing.said_percent(found)
+    assert "%" not in told
+    assert (told == "unchanged") == (before == after)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +162,7 @@ def test_a_bracket_holds_its_figure(value: Decimal) -> None:
 def test_a_percentage_or_a_range_tells_neither_figure(
     before: Decimal, after: Decimal, unit: str
 ) -> None:
-    found = changing.change(before, after, Direction.LOWER)
+    found = changing.change(before, after, Direction.LOWER, unit=unit)
     for told in (changing.said_percent(found), changing.said_in_ranges(before, after, unit)):
         for value in (before, after):
             if int(value * 10000) % 10:  # a round one may stand at the end of a bracket

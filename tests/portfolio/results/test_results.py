@@ -5,11 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from common.metrics import NO_BREAK
+from portfolio.readiness import standing
+from portfolio.results.change import Level
+from portfolio.results.figures import figure
 from portfolio.results.models import MOST, Result
 from tests.portfolio.rows import case, result
 
@@ -193,3 +198,77 @@ def test_strangers_find_nothing(dana: User, as_eve: Client, eve: User, name: str
 def test_the_table_keeps_no_half_of_a_claim(dana: User, half: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         result(case(dana), **half)
+
+
+# --- The day of the figure after ------------------------------------------------------------------
+
+
+def test_it_says_when_the_figure_after_is_of(dana: User, as_dana: Client) -> None:
+    page = text(send(as_dana, case(dana).pk, measured_on="2025-11-20"))
+    assert "Measured in November 2025" in page
+    assert Result.objects.get().measured_on == date(2025, 11, 20)
+
+
+def test_left_empty_it_is_of_the_persons_today(dana: User, as_dana: Client) -> None:
+    dana.time_zone = "Pacific/Auckland"
+    dana.save()
+    with time_machine.travel("2026-11-28T20:00:00Z", tick=False):
+        send(as_dana, case(dana).pk)
+    assert Result.objects.get().measured_on == date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"measured_on": "2090-01-01"}, "This day is still to come."),
+        ({"measured_on": "1066-01-01"}, "That is before 2000."),
+        ({"measured_on": "2025-01-01", "after": ""}, "There is no figure after that it is the day"),
+        ({"measured_on": "yesterday"}, "Enter a valid date."),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_at_its_field(
+    dana: User, as_dana: Client, typed: dict[str, str], sentence: str
+) -> None:
+    page = text(send(as_dana, case(dana).pk, **typed))
+    assert sentence in page
+    assert f'value="{typed["measured_on"]}"' in page
+    assert not Result.objects.exists()
+
+
+def test_a_figure_after_that_is_taken_out_takes_its_day_along(dana: User, as_dana: Client) -> None:
+    found = result(case(dana), measured_on=date(2026, 1, 2))
+    url = reverse("result-change", args=[found.case_study_id, found.pk])
+    as_dana.post(url, TYPED | {"after": "", "measured_on": "2026-01-02"})
+    found.refresh_from_db()
+    assert (found.after, found.measured_on) == (None, None)
+
+
+def test_it_is_measured_again_after_it_was_measured(dana: User, as_dana: Client) -> None:
+    found = result(case(dana), measured_on=date(2026, 5, 2))
+    url = reverse("result-again", args=[found.case_study_id, found.pk])
+    page = text(as_dana.post(url, {"again": "25", "again_on": "2026-05-01"}))
+    assert "The figure after is of a later day than that." in page
+
+
+def test_its_age_counts_from_that_day(dana: User) -> None:
+    study = case(dana)
+    found = result(study, measured_on=date(2026, 1, 2))
+    stale = {gate.slug for gate in standing.of(study, date(2026, 4, 30)).gates}
+    assert "again" in stale
+    found.again, found.again_on = Decimal(26), date(2026, 4, 1)
+    found.save()
+    assert "again" not in {gate.slug for gate in standing.of(study, date(2026, 4, 30)).gates}
+
+
+def test_a_percentage_moves_by_points_wherever_it_is_said(dana: User, as_dana: Client) -> None:
+    study = case(dana)
+    found = result(
+        study, name="Owned", unit="%", direction="higher", before=Decimal(61), after=Decimal(96)
+    )
+    for name in ("casestudy", "casestudy-article", "casestudy-readme", "casestudy-share"):
+        page = text(as_dana.get(reverse(name, args=[study.pk])))
+        assert "from 61 % to 96 % (+35 points)" in page, name
+        assert "57" not in page.replace(study.title, ""), name
+    assert "points only" in page
+    seen = figure(found, Level.NO_FIGURE)
+    assert (seen.said.replace(NO_BREAK, " "), seen.percent, seen.bars) == ("+35 points", None, ())

@@ -14,6 +14,9 @@ from django.utils import timezone
 from accounts.models import User
 from portfolio.casestudies.models import CaseStudy
 from portfolio.sharing.models import Publication
+from roadmap.signals.models import Pairing
+from tests.certifications.held.rows import credential
+from tests.portfolio.readers.rows import reader as asked
 from tests.portfolio.rows import case, result, write
 from tests.portfolio.studio.rows import (
     NOON,
@@ -252,3 +255,69 @@ def test_looking_changes_nothing(dana: User, as_dana: Client, name: str) -> None
     study = told(dana)
     result(study)
     assert as_dana.get(reverse(name, args=[study.pk])).status_code == 405
+
+
+# --- Version 0 ------------------------------------------------------------------------------------
+
+
+def test_version_0_is_a_step_of_its_own(dana: User, as_dana: Client) -> None:
+    study = case(dana)
+    said = page(as_dana, study)
+    assert "Before anything is built" in said
+    assert said.count('<span class="soft">missing</span>') == 3
+    write(study, question="What does an idle cluster cost us?")
+    assert page(as_dana, study).count('<span class="soft">missing</span>') == 2
+    measured(study, after=None)
+    write(study, constraints="The database stays.")
+    said = page(as_dana, study)
+    assert "Version 0 is there" in said
+    assert "It stands: enough to begin building on." in said
+    study.delete()
+    assert 'id="version-zero"' not in page(as_dana, told(dana))
+
+
+# --- Taken out, opened again, deleted -------------------------------------------------------------
+
+
+def test_finished_it_stays_finished_and_says_what_is_missing(dana: User, as_dana: Client) -> None:
+    study = told(dana, finished_on=TODAY)
+    as_dana.post(reverse("result-remove", args=[study.pk, study.results.get().pk]))
+    study.refresh_from_db()
+    assert study.finished_on == TODAY
+    missing = "There is no number from before, so no change can be shown."
+    assert missing in page(as_dana, study)
+    listed = as_dana.get(reverse("casestudies")).content.decode()
+    assert missing in listed
+    assert "finished on 28 Nov 2026" in listed
+    send(as_dana, "casestudy-reopen", study)
+    said = send(as_dana, "casestudy-finish", study)
+    assert "It cannot be finished yet. There is no number" in said
+    study.refresh_from_db()
+    assert study.finished_on is None
+
+
+def test_deleted_with_all_that_hung_on_it(dana: User, as_dana: Client) -> None:
+    study = told(dana, finished_on=TODAY)
+    now = timezone.now()
+    published = Publication.objects.create(
+        case_study=study,
+        content={"title": "x", "lane": "finops"},
+        created_at=now,
+        published_at=now,
+        expires_at=now + timedelta(days=9),
+    )
+    reading = asked(study)
+    held = credential(dana)
+    Pairing.objects.create(credential=held, case_study=study)
+    said = as_dana.get(reverse("casestudy-delete", args=[study.pk])).content.decode()
+    for sentence in ("the published page", "the link of one reader", "beside a credential"):
+        assert sentence in said
+    addresses = [
+        reverse("public-case", args=[published.token]),
+        reverse("reader", args=[reading.token]),
+    ]
+    assert [Client().get(one).status_code for one in addresses] == [200, 200]
+    send(as_dana, "casestudy-delete", study)
+    assert [Client().get(one).status_code for one in addresses] == [404, 404]
+    assert not Pairing.objects.exists()
+    held.refresh_from_db()

@@ -21,8 +21,8 @@ WIDEST = 1400
 """Pixels of a picture on paper: 200 to the inch across the page."""
 AT_ONCE = threading.BoundedSemaphore(1)
 """One PDF at a time in each process of the web server."""
-WAIT = 10
-"""Seconds that somebody waits for another's."""
+WAIT = 3
+"""Seconds that somebody waits for another's, and keeps a thread of the web server meanwhile."""
 
 
 class NotMade(Exception):

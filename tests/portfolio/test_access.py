@@ -35,7 +35,7 @@ OWN = {
     "tradeoffs": LOOK,
     "coverage": LOOK,
     "mentors": LOOK,
-    "mentor-add": FORM,
+    "mentor-add": BUTTON,
 }
 """Each person has their own at the same address."""
 THEIRS = {
@@ -308,7 +308,7 @@ def test_a_slot_that_is_none_is_not_found(danas: World, as_dana: Client, slot: s
         assert as_dana.get(url).status_code == 404, url
 
 
-HUGE = (2**31, 2**63 - 1, 2**63, 2**64, 10**30, 10**4000)
+HUGE = (2**63 - 1, 2**63, 10**30)
 
 
 def test_a_number_that_no_row_has_is_not_found(danas: World, as_dana: Client) -> None:
@@ -408,9 +408,9 @@ def rotated(row: Any) -> None:
 
 
 def of_link(one: World, name: str) -> Any:
-    return {"reader": one.asked, "public": one.publication, "mentor": one.mentor}[
-        name.partition("-")[0]
-    ]
+    rows = {"reader": one.asked, "public": one.publication, "mentor": one.mentor}
+    row = rows[name.partition("-")[0]]
+    return type(row).objects.get(pk=row.pk)
 
 
 def test_whoever_has_the_link_gets_what_it_opens(

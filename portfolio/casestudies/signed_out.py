@@ -40,10 +40,21 @@ def signed_in(view: View) -> View:
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What CSRF_FAILURE_VIEW names: a form whose token is from before a sign-in. One with passages
     comes back with a new token; one that another site sent does not."""
-    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    if from_here and not wants_json(request) and request.method == "POST" and _typed(request):
+    if (
+        _is_from_here(request)
+        and not wants_json(request)
+        and request.method == "POST"
+        and _typed(request)
+    ):
         return _once_more(request, 403)
     return csrf.csrf_failure(request, reason)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """As far as the browser says: older ones know of no Sec-Fetch-Site, and send an Origin."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    own = f"{request.scheme}://{request.get_host()}"
+    return site == "same-origin" and request.headers.get("Origin", own) == own
 
 
 def _once_more(request: HttpRequest, status: int) -> HttpResponse:

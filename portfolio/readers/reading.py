@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from common.links import LinkError
 from portfolio.readers.models import Reader, ReadingTest
 
 MOST_TESTS = 20
@@ -30,7 +31,10 @@ def reader_of(token: str, now: datetime, *, hold: bool) -> Reader:
     """
     reader = Reader.find(token, now)
     if hold:
-        Reader.objects.hold(reader)
+        try:
+            Reader.objects.hold(reader)
+        except Reader.DoesNotExist as error:  # the case study was deleted while this waited
+            raise LinkError from error
         reader = Reader.find(token, now)  # it may have been taken back while this waited
     return reader
 

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from portfolio.casestudies.models import CaseStudy
-from portfolio.models import Artifact, Picture, Publication, Reader, Sharing
+from portfolio.models import Artifact, Picture, Publication, Sharing
 from portfolio.sharing import publishing
 from portfolio.sharing.listing import Listing
+from tests.portfolio.readers import rows as reading
 from tests.portfolio.rows import case, result, write
 from tests.portfolio.sharing.full import with_picture
 
@@ -228,13 +229,6 @@ def test_a_deleted_case_is_gone_at_once(study: CaseStudy, as_dana: Client) -> No
     assert answer.status_code == 404
 
 
-def reader_token(study: CaseStudy) -> str:
-    now = timezone.now()
-    return Reader.objects.create(
-        case_study=study, name="Ines", created_at=now, expires_at=now + timedelta(days=9)
-    ).token
-
-
 @pytest.mark.parametrize(
     "forge",
     [
@@ -260,7 +254,7 @@ def test_a_forged_address_shows_nothing(
 
 def test_the_link_of_a_reader_opens_no_public_page(study: CaseStudy, as_dana: Client) -> None:
     publish(as_dana, study)
-    answer = Client().get(reverse("public-case", args=[reader_token(study)]))
+    answer = Client().get(reverse("public-case", args=[reading.reader(study).token]))
     assert answer.status_code == 404
 
 
@@ -355,3 +349,27 @@ def test_what_is_kept_is_json(study: CaseStudy, as_dana: Client) -> None:
     choose(study, section__problem="exact")
     row = publish(as_dana, study)
     assert json.loads(json.dumps(row.content)) == row.content
+
+
+def test_a_page_without_end_is_not_published(study: CaseStudy, as_dana: Client) -> None:
+    shown = {}
+    for number in range(7):
+        one = Artifact.objects.create(
+            case_study=study,
+            kind="runbook",
+            title=f"{number}",
+            text="a b " * 15_000,
+            section="lessons",
+        )
+        shown[f"artifact__{one.pk}"] = "exact"
+    choose(study, **shown)
+    answer = as_dana.post(url("casestudy-publish", study), {"lasts": "90"})
+    assert "Hide more of it" in answer.content.decode()
+    assert not Publication.objects.exists()
+
+
+def test_a_files_name_does_not_say_the_employer(study: CaseStudy, as_dana: Client) -> None:
+    study.title, study.employer = "Acme pays less", "Acme"
+    study.save()
+    name = as_dana.get(url("casestudy-zip", study), {"as": "chosen"})["Content-Disposition"]
+    assert "acme" not in name.lower()

@@ -35,9 +35,10 @@ def parse(text: str) -> Decimal:
     if cleaned.count(".") > 1:
         raise NoFigureError(_("Which point is the decimal one? Write it like 1234567.89."))
     value = Decimal(cleaned)
-    if abs(value) >= LARGEST:
+    # Rounded, ninety-nine billions and a bit may be a hundred: looked at again.
+    if abs(value) >= LARGEST or abs(value := value.quantize(SMALLEST)) >= LARGEST:
         raise NoFigureError(_("That is more than a hundred billion. Choose a larger unit."))
-    return value.quantize(SMALLEST)
+    return value if value else abs(value)
 
 
 def _why_not(cleaned: str) -> str:

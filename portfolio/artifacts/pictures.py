@@ -45,8 +45,9 @@ _UPRIGHT = {
 """What makes a picture upright, by what the camera says of how it was held."""
 _one_at_a_time = threading.Lock()
 """A process decodes one picture at a time: 24 megapixels take up to 400 MB as WebP."""
-PATIENCE = 20
-"""Seconds that a picture waits for those before it."""
+PATIENCE = 3
+"""Seconds that a picture waits for those before it: whoever waits keeps a thread of the web server
+from everybody else, and there are four."""
 _log = logging.getLogger(__name__)
 
 

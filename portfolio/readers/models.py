@@ -43,6 +43,11 @@ class ReaderQuerySet(SharedLinkQuerySet):
         other."""
         self.select_for_update(no_key=True).get(pk=reader.pk)
 
+    def hold_all(self, case: CaseStudy) -> None:
+        """The same for everybody who was asked: who answers while a case study is deleted would
+        leave a row that belongs to nobody, which the database refuses to the author."""
+        list(self.filter(case_study=case).select_for_update().values_list("pk"))
+
 
 class Reader(SharedLink):
     """Somebody who was given a link to the plain version. Has no account, and needs none."""

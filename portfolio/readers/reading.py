@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from common.links import LinkExpired
+from common.links import LinkError, LinkExpired
 from portfolio.readers.models import Reader, ReadingTest
 
 MOST_TESTS = 20
@@ -37,7 +37,10 @@ def reader_of(token: str, now: datetime, *, hold: bool) -> Reader:
     """
     reader = _find(token, now)
     if hold:
-        Reader.objects.hold(reader)
+        try:
+            Reader.objects.hold(reader)
+        except Reader.DoesNotExist as error:  # the case study was deleted while this waited
+            raise LinkError from error
         reader = _find(token, now)  # it may have been taken back while this waited
     return reader
 

@@ -6,7 +6,6 @@ Pictures cannot be read here: whoever publishes looks at them.
 import enum
 import hashlib
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
@@ -19,9 +18,9 @@ from portfolio.casestudies.parts import prompts
 from portfolio.results.figures import Figure
 from portfolio.sharing import numbers
 from portfolio.sharing.numbers import Secret
-from portfolio.telling import markdown
+from portfolio.telling import markdown, naming
 from portfolio.telling.document import Document
-from portfolio.telling.naming import without_employer
+from portfolio.telling.naming import folded, without_employer
 
 MOST = 200
 """So many remarks are shown; with more of them nothing is published."""
@@ -168,7 +167,8 @@ def _words(value: Any) -> Iterator[str]:
 
 def variants(name: str) -> tuple[str, ...]:
     """``Acme Holding GmbH``, ``Acme Holding``, ``Acme``: the longest first."""
-    names = [" ".join(name.split())] if name.strip() else []
+    names = [" ".join(folded(name).split())]
+    names = [one for one in names if one]
     while names and (shorter := _LEGAL.sub("", names[-1])) and shorter != names[-1]:
         names.append(shorter)
     return tuple(names)
@@ -212,7 +212,7 @@ def remarks(document: Document, secrets: Sequence[Secret], employer: str = "") -
     places: dict[tuple[Sort, str], list[tuple[str, str]]] = {}
     of: dict[tuple[Sort, str], str] = {}
     for said in strings(document):
-        for text in dict.fromkeys((_clean(said.text), _read(said.text))):
+        for text in dict.fromkeys((folded(said.text), _read(said.text))):
             for sort, found, at, whose in _found(text, said, secrets, employer):
                 key = (sort, found)
                 if key not in places and len(places) > MOST:
@@ -238,7 +238,7 @@ def _found(
                 taken.append(one.span())
                 yield sort, _kept_short(sort, one[0]), one.start(), ""
     for name in variants(employer):
-        for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+        for one in naming.pattern(name.split()).finditer(text):
             yield Sort.EMPLOYER, one[0], one.start(), ""
     if not said.is_made:
         for secret, number in numbers.found(text, secrets):
@@ -254,18 +254,10 @@ def _kept_short(sort: Sort, found: str) -> str:
     return f"{found[:12]}…" if sort is Sort.KEY else found
 
 
-def _clean(text: str) -> str:
-    """One form for each sign, without signs that nobody sees."""
-    if text.isascii():
-        return text
-    text = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-
-
 def _read(text: str) -> str:
     """As a reader of the page sees it: marks between the letters of a word are gone."""
     is_marked = any(sign in text for sign in "*_`~\\&[<")
-    return _clean(markdown.plain(text) if is_marked else text)
+    return folded(markdown.plain(text) if is_marked else text)
 
 
 def _around(text: str, at: int, length: int) -> str:

@@ -50,7 +50,7 @@ def as_zip(request: Request, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     document = _document(request, case)
     made = files.archive(document, _pictures(case, document))
-    return _file(made, f"{files.stem(case.title, 'case-study')}.zip", "application/zip")
+    return _file(made, f"{files.stem(document.title, 'case-study')}.zip", "application/zip")
 
 
 @login_required
@@ -76,7 +76,7 @@ def as_pdf(request: Request, pk: int) -> HttpResponse:
             "or its pictures too many. Take the ZIP."
         )
         return _page(request, case, said, 422)
-    return _file(made, f"{files.stem(case.title, 'case-study')}.pdf", "application/pdf")
+    return _file(made, f"{files.stem(document.title, 'case-study')}.pdf", "application/pdf")
 
 
 def _as_chosen(request: Request) -> bool:

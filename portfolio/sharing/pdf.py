@@ -26,8 +26,8 @@ PICTURES_GET = 90
 """Seconds for making all pictures ready: sixty of the largest take twelve on a quiet machine."""
 AT_ONCE = threading.BoundedSemaphore(1)
 """One PDF at a time in each process of the web server."""
-WAIT = 10
-"""Seconds that somebody waits for another's."""
+WAIT = 3
+"""Seconds that somebody waits for another's, and keeps a thread of the web server meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

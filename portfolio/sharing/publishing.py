@@ -22,6 +22,9 @@ from portfolio.telling import gather
 from portfolio.telling.disclosure import Disclosure, Shown
 from portfolio.telling.document import Document
 
+LONGEST = 400_000
+"""Characters of a page for strangers: some 65,000 words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -39,8 +42,10 @@ class Draft:
 
     @property
     def has_too_much(self) -> bool:
-        """Whether there is more to look at than anybody would."""
-        return len(self.remarks) > checks.MOST
+        """Whether there is more to look at than anybody would, or than a page can show to whoever
+        asks for it: every view of it takes the machine's time."""
+        length = sum(len(one.text) for one in checks.strings(self.document))
+        return len(self.remarks) > checks.MOST or length > LONGEST
 
     def open(self, accepted: Iterable[str]) -> tuple[Remark, ...]:
         """What keeps it from being published, where ``accepted`` marks may be public."""

@@ -13,6 +13,7 @@ from accounts.http import Request, in_turn
 from common.http import sent
 from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy, Revision
+from portfolio.readers.models import Reader
 from portfolio.readiness import standing
 from portfolio.studio import one
 from portfolio.studio.forms import AboutForm
@@ -99,6 +100,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
     """It goes, with all that belongs to it. A GET says what that is."""
     case = case_of(request, pk)
     if request.method == "POST":
+        Reader.objects.hold_all(case)
         case.delete()
         messages.success(request, _("%(title)s is deleted.") % {"title": case.title})
         return redirect("casestudies")

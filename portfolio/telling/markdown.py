@@ -6,12 +6,13 @@ are loaded with the first text that is read.
 
 import re
 from collections.abc import MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portfolio.telling import bounding
@@ -45,7 +46,12 @@ _CELL = re.compile(r"</t[dh]>\s*")
 
 def html(text: str) -> SafeString:
     """The text as HTML that is safe to show. Pictures become links: an article has its own."""
-    text = text.replace("\0", "")
+    return _html(text.replace("\0", ""), get_language())
+
+
+@lru_cache(maxsize=32)  # of the longest texts some 20 MB
+def _html(text: str, language: str | None) -> SafeString:
+    """The last ones are kept, so that whoever opens a costly page again and again pays once."""
     made = _parser().render(text, {}) if bounding.is_readable(text) else _as_typed(text)
     return mark_safe(_cleaner().clean(made))  # noqa: S308 - this is what the allow-list lets through
 

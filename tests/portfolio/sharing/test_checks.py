@@ -105,7 +105,9 @@ def test_a_key_is_not_repeated() -> None:
     [
         "At Acme Holding GmbH", "at ACME", "acme's bill", "Acme-owned", "see www.acme.com",
         "mail ops@acme.com", "https://wiki.acme.com/cost", "[wiki](https://acme.io/x)",
-        "git.acme-eu.io", "Ac**me**", "&#65;cme", "Acme Holding",
+        "git.acme-eu.io", "Ac**me**", "&#65;cme", "Acme Holding", "acme_prod", "acme2-eu",
+        "AcmeProd", "prodAcme", "Ａｃｍｅ", "Ac\u200bme", "`acme_db.orders`", "| acme | 1 |",
+        "[a]: https://acme.com/x", "```\nresource acme_vpc main\n```", "https://x.test/?q=acme",
     ],
 )  # fmt: skip
 def test_the_employer_is_nowhere(text: str) -> None:
@@ -120,6 +122,20 @@ def test_it_is_said_where_the_name_stood() -> None:
     after = checks.unnamed(before, "Acme", "")
     assert checks.changed(before, after) == ("the title", "Problem")
     assert after.title == "my employer pays less"
+
+
+def test_a_name_is_found_however_its_signs_are_made() -> None:
+    for name, text in (("Mu\u0308ller", "At Müller."), ("Müller", "At Mu\u0308ller.")):
+        made = checks.unnamed(document(text), name, "a bank")
+        assert made.sections[0].text == "At a bank."
+        assert checks.remarks(document(text), [], name) != []
+
+
+@pytest.mark.parametrize("text", ["[](", '[](a "', "[](a" + " " * 200 + '"', "![x](<", "<", "www."])
+def test_a_text_of_brackets_keeps_nobody_waiting(text: str) -> None:
+    """From each bracket to the end of the text took minutes, for everybody in the process."""
+    long = text * (60_000 // len(text))
+    assert checks.unnamed(document(long), "Acme Cloud", "a bank").sections
 
 
 def test_a_name_within_a_word_stays() -> None:

@@ -349,3 +349,27 @@ def test_what_is_kept_is_json(study: CaseStudy, as_dana: Client) -> None:
     choose(study, section__problem="exact")
     row = publish(as_dana, study)
     assert json.loads(json.dumps(row.content)) == row.content
+
+
+def test_a_page_without_end_is_not_published(study: CaseStudy, as_dana: Client) -> None:
+    shown = {}
+    for number in range(7):
+        one = Artifact.objects.create(
+            case_study=study,
+            kind="runbook",
+            title=f"{number}",
+            text="a b " * 15_000,
+            section="lessons",
+        )
+        shown[f"artifact__{one.pk}"] = "exact"
+    choose(study, **shown)
+    answer = as_dana.post(url("casestudy-publish", study), {"lasts": "90"})
+    assert "Hide more of it" in answer.content.decode()
+    assert not Publication.objects.exists()
+
+
+def test_a_files_name_does_not_say_the_employer(study: CaseStudy, as_dana: Client) -> None:
+    study.title, study.employer = "Acme pays less", "Acme"
+    study.save()
+    name = as_dana.get(url("casestudy-zip", study), {"as": "chosen"})["Content-Disposition"]
+    assert "acme" not in name.lower()

@@ -65,6 +65,9 @@ class Readiness:
     """The best result in words; empty without one."""
     link: str
     """Path of its page for strangers; empty where there is none, or it expired."""
+    measured: Mapping[str, str]
+    """Metrics of the catalogue that have a before and an after here, by slug, with the best result
+    of each in words."""
 
     @property
     def following(self) -> Next:
@@ -149,6 +152,7 @@ def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, R
             readings[case.pk],
             result=best(results[case.pk]),
             link=links.get(case.pk, ""),
+            measured=_by_metric(results[case.pk]),
         )
     return found
 
@@ -225,6 +229,14 @@ def best(rows: Sequence[Result]) -> str:
     if said.is_improvement:
         return f"{said.name}: {said.said}"
     return f"{said.name}: {said.said}, {change.Verdict(said.verdict).label}"
+
+
+def _by_metric(rows: Sequence[Result]) -> dict[str, str]:
+    of_metric: dict[str, list[Result]] = defaultdict(list)
+    for row in rows:
+        if row.metric_slug and row.after is not None:
+            of_metric[row.metric_slug].append(row)
+    return {metric: best(mine) for metric, mine in of_metric.items()}
 
 
 def _artifacts(pks: Sequence[int]) -> dict[int, list[tuple[int, str, bool]]]:

@@ -1,5 +1,6 @@
 """What the portfolio has of what a milestone asks for: read where it is shown, never copied into
-the plan. It stands beside the tick, which stays its person's. Only the same kind of proof counts."""
+the plan. It stands beside the tick, which stays its person's. Proof of another kind does not count.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -114,7 +114,7 @@ def test_it_is_said_on_every_page_of_the_milestone_and_ticks_nothing(
         html = as_dana.get(address).content.decode()
         assert SAYS in html
         assert f'href="/portfolio/{study.pk}/"' in html
-        assert "The tick stays yours." in html
+        assert "your tick says." in html
     assert "in your portfolio" in as_dana.get(reverse("plan")).content.decode()
     milestone.refresh_from_db()
     assert not milestone.is_done
@@ -125,9 +125,7 @@ def test_it_is_said_on_every_page_of_the_milestone_and_ticks_nothing(
     assert all(SAYS not in as_dana.get(one).content.decode() for one in addresses)
 
 
-def test_somebody_elses_case_study_shows_nothing(
-    as_dana: Client, eve: User, plan: Plan
-) -> None:
+def test_somebody_elses_case_study_shows_nothing(as_dana: Client, eve: User, plan: Plan) -> None:
     rows.case(eve, finished_on=DAY)
     assert "in your portfolio" not in as_dana.get(reverse("plan")).content.decode()
 

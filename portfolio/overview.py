@@ -1,7 +1,7 @@
 """Portfolio's whole face: what the floors above may read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
@@ -56,6 +56,10 @@ class Case:
     """Path of the page strangers may open; empty where nothing is published, or it expired."""
     plain_passed: bool
     """Whether somebody understood the plain version, as it stands, within two minutes."""
+    artifacts: frozenset[str] = frozenset()
+    """The kinds of its artifacts: "runbook", "diagram" and so on."""
+    measured: Mapping[str, str] = field(default_factory=dict)
+    """Metrics of the catalogue that have a before and an after, by slug, each in words."""
 
     @property
     def is_finished(self) -> bool:
@@ -115,4 +119,6 @@ def _case(one: Readiness) -> Case:
         result=one.result,
         link=one.link,
         plain_passed=one.facts.test is TwoMinutes.PASSED,
+        artifacts=frozenset(one.facts.artifact_kinds),
+        measured=one.measured,
     )

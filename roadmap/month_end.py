@@ -17,7 +17,7 @@ from accounts.http import Request
 from common.http import sent
 from portfolio import overview as portfolio
 from roadmap.cadence import drafts
-from roadmap.plan import closing, exam_milestone, readings
+from roadmap.plan import closing, exam_milestone, in_portfolio, readings
 from roadmap.plan.forms import CloseForm
 from roadmap.plan.models import MONTHS, Phase, Reading
 from roadmap.plan.turns import current_plan
@@ -34,6 +34,7 @@ def close(request: Request, month: int) -> HttpResponse:
     shown = year.month(month)
     if shown.close is None and shown.window.first > today:
         raise Http404
+    in_portfolio.show(plan, year.milestones)
     form = _form(request, year, shown)
     if request.method == "POST" and form.is_valid():
         into = None if "keep" in request.POST else _next_month(year, month)

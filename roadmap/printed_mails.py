@@ -8,12 +8,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import formats
 
-from common import weeks
-from roadmap import demo
+from accounts.models import User
+from common import facts, weeks
+from roadmap import demo, demo_portfolio
+from roadmap.demo_portfolio import CaseStudies
 from roadmap.replay import Letter
 
 LAST_DAY = datetime(2027, 4, 11, 20, tzinfo=UTC)
 """The Sunday of the fourteenth week. The history begins on 4 January."""
+
+CASE_STUDY = ("What one answer costs", datetime(2027, 3, 31, 20, tzinfo=UTC))
+"""Their case study of the fourth month, and the evening up to which it is written: its next thing
+stands in the mails that follow."""
 
 _TOKEN = re.compile(r"(https?://\S*?/(?:nudge/\w+|unsubscribe)/)[^/\s]+/")
 
@@ -27,10 +33,18 @@ def letters() -> list[Letter]:
     found: list[Letter] = []
     try:
         with transaction.atomic():
-            found = demo.live(demo.person("dana@printed.example"), LAST_DAY)[1]
+            user = demo.person("dana@printed.example")
+            _write_case_study(user)
+            found = demo.live(user, LAST_DAY)[1]
             raise _Undone
     except _Undone:
         return found
+
+
+def _write_case_study(user: User) -> None:
+    title, at = CASE_STUDY
+    told = [one for one in facts.load(demo_portfolio.FACTS)["case"] if one["title"] == title]
+    CaseStudies(user, at, {"case": told}).make()
 
 
 def by_week() -> dict[str, str]:

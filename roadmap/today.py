@@ -20,7 +20,7 @@ from portfolio import overview as portfolio
 from portfolio.models import Win
 from roadmap import returning
 from roadmap.cadence import nudges, week
-from roadmap.plan import closing, line, readings
+from roadmap.plan import closing, in_portfolio, line, readings
 from roadmap.plan.models import Plan, Reading
 from roadmap.plan.year import Year
 from roadmap.proof import standing as proof
@@ -84,7 +84,8 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
     year = Year.of(plan, day)
     if not form.is_bound and returning.is_due(user, year):
         return redirect("return")
-    choice = plan.choice
+    choice, ledgers = plan.choice, _ledgers(user, day)
+    in_portfolio.show(plan, year.this_month.milestones, ledgers["shelf"])
     context = {
         "form": form,
         "plan": plan,
@@ -100,7 +101,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "stands": stands,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),
-        **_ledgers(user, day),
+        **ledgers,
     }
     return render(request, "roadmap/today.html", context)
 

@@ -66,6 +66,9 @@ class Readiness:
     """The best result in words; empty without one."""
     link: str
     """Path of its page for strangers; empty where there is none, or it expired."""
+    measured: Mapping[str, str]
+    """Metrics of the catalogue that have a before and an after here, by slug, with the best result
+    of each in words."""
 
     @property
     def following(self) -> Next:
@@ -135,6 +138,7 @@ def _readiness(case: CaseStudy, rows: "_Rows", today: date) -> Readiness:
         rows.readings[case.pk],
         result=best(rows.results[case.pk]),
         link=rows.links.get(case.pk, ""),
+        measured=_by_metric(rows.results[case.pk]),
     )
 
 
@@ -251,6 +255,14 @@ def best(rows: Sequence[Result]) -> str:
     if said.is_improvement:
         return f"{said.name}: {said.said}"
     return f"{said.name}: {said.said}, {change.Verdict(said.verdict).label}"
+
+
+def _by_metric(rows: Sequence[Result]) -> dict[str, str]:
+    of_metric: dict[str, list[Result]] = defaultdict(list)
+    for row in rows:
+        if row.metric_slug and row.after is not None:
+            of_metric[row.metric_slug].append(row)
+    return {metric: best(mine) for metric, mine in of_metric.items()}
 
 
 def _artifacts(pks: Sequence[int]) -> dict[int, list[tuple[int, str, bool]]]:

@@ -15,10 +15,12 @@ no milestone is open for has it in any month."""
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The next thing of one case study. ``do`` begins in lower case and has no full stop."""
+    """The next thing of one case study. ``do`` begins in lower case and has no full stop; ``lacks``
+    is a sentence that begins in lower case: what a reader would miss."""
 
     title: str
     do: str
+    lacks: str
     path: str
 
 
@@ -33,8 +35,8 @@ def of(shelf: Shelf | None, kind: BlockKind, month: int | None, *, has_task: boo
 
 
 def _work(case: Case) -> Work:
-    do = case.next.do
-    return Work(case.title, do[:1].lower() + do[1:], case.next.path)
+    do, said = case.next.do, case.next.said
+    return Work(case.title, do[:1].lower() + do[1:], said[:1].lower() + said[1:], case.next.path)
 
 
 def _is_telling(case: Case) -> bool:

@@ -210,9 +210,10 @@ class Part:
     @property
     def use(self) -> Use | None:
         """Where the outcome goes, if there is such a page. How far the study is has lines of its
-        own."""
+        own, and a case study is named once: by what is next in it, where that is said."""
         uses = self.task.uses if self.task else []
-        return next((use for use in uses if use is not Use.STUDY), None)
+        told = (use for use in uses if use is not Use.STUDY)
+        return next((use for use in told if not (self.work and use.is_of_case_study)), None)
 
     @property
     def exam(self) -> Standing | None:

@@ -77,15 +77,19 @@ def exit_check(
     plan: Plan, milestones: Sequence[Milestone], month: int, *, certified: bool = False
 ) -> list[Check]:
     """What should stand at the end of the phase that ``month`` ends; empty inside a phase.
-    ``certified``: the ledger of certifications says that one of the plan's exams was passed."""
+    ``certified``: the ledger of certifications says that one of the plan's exams was passed. What
+    the portfolio shows counts as well, where it was laid beside (see in_portfolio)."""
     phase = Phase.of(month)
     if phase.last_month != month:
         return []
 
     def done(*kept: str) -> bool:
-        return any(m.is_done and m.kept in kept for m in milestones)
+        return any(m.kept in kept and (m.is_done or m.is_shown) for m in milestones)
 
-    with_link = any(m.is_done and m.evidence_url for m in milestones)
+    with_link = any(
+        (m.is_done and m.evidence_url) or (m.in_portfolio and m.in_portfolio.link)
+        for m in milestones
+    )
     if phase is Phase.FOCUS:
         return [
             Check(_("One lane, one metric: chosen"), met=True),

@@ -38,6 +38,10 @@ Kept = Literal[
     "repository", "decision", "rehearsal",
 ]  # fmt: skip
 
+ShownBy = Literal[
+    "", "case-study", "version-zero", "result", "two-minutes", "diagram", "runbook", "postmortem"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -66,6 +70,8 @@ class Entry:
     """The families of metrics it is written for; none: any."""
     instead_of: str = ""
     """The milestone it takes the place of when the metric is of those families."""
+    shown_by: ShownBy = ""
+    """What in a case study shows that it is there; empty: nothing in the portfolio can."""
 
 
 _FILES = ("shared", "own-area", *Lane.values)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
 from common.http import back_to, sent
-from roadmap.plan import exam_milestone, told_in
+from roadmap.plan import exam_milestone, in_portfolio, told_in
 from roadmap.plan.forms import MilestoneForm
 from roadmap.plan.models import Milestone, Plan
 
@@ -101,6 +101,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         saved = form.save()
         return redirect(f"{reverse('plan-month', args=[saved.month])}#m{saved.pk}")
     exam_milestone.show(milestone.plan, [milestone], request.user.today())
+    in_portfolio.show(milestone.plan, [milestone])
     context = {"form": form, "milestone": milestone, "told": told_in.of(milestone)}
     return render(request, "roadmap/plan/milestone.html", context)
 

@@ -19,6 +19,7 @@ from roadmap.plan import months, planner
 from roadmap.plan.blocks import DEFAULT_MINUTES, BlockKind
 from roadmap.plan.exercises import Exercise
 from roadmap.plan.in_ledger import Known
+from roadmap.plan.in_portfolio import Found
 
 MONTHS = 12
 
@@ -229,6 +230,8 @@ class Milestone(models.Model):
     """Its steps with their words filled in, where a page shows them (see current.Bench)."""
     in_ledger: Known | None = None
     """What is known of the plan's exam, where a page shows it (see exam_milestone)."""
+    in_portfolio: Found | None = None
+    """The case study that shows it, where a page says so (see in_portfolio)."""
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -251,6 +254,11 @@ class Milestone(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_on is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the portfolio has what it keeps, where a page looked."""
+        return self.in_portfolio is not None and self.in_portfolio.is_all
 
     @property
     def asks(self) -> Decimal:

@@ -51,6 +51,10 @@ class Use(models.TextChoices):
         return _PAGES.get(self.value) or _PAGES[self.value.split(".")[0]]
 
     @property
+    def is_of_case_study(self) -> bool:
+        return self.page == "casestudies"
+
+    @property
     def is_there(self) -> bool:
         """Whether that page exists in this version."""
         return _exists(self.page)

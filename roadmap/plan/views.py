@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request
 from common.http import sent
-from roadmap.plan import building, closing, exam_milestone, fitting, in_ledger, line
+from roadmap.plan import building, closing, exam_milestone, fitting, in_ledger, in_portfolio, line
 from roadmap.plan.current import Bench, Done
 from roadmap.plan.forms import ExamForm, MilestoneForm
 from roadmap.plan.models import Plan
@@ -27,6 +27,7 @@ def plan(request: Request) -> HttpResponse:
     today = request.user.today()
     year = Year.of(current, today)
     exam_milestone.show(current, year.milestones, today)
+    in_portfolio.show(current, year.milestones)
     context = {
         "plan": current,
         "year": year,
@@ -63,6 +64,7 @@ def month(request: Request, month: int) -> HttpResponse:
     for milestone in year.month(month).milestones:
         milestone.shown_steps = bench.said_steps(milestone)
     exam_milestone.show(current, year.month(month).milestones, today)
+    in_portfolio.show(current, year.month(month).milestones)
     context = {
         "plan": current,
         "year": year,

@@ -54,7 +54,10 @@ def test_the_lab_builds_and_the_story_has_it_read() -> None:
     shelf = Shelf((TELLING, BUILDING, DONE))
     lab = casework.of(shelf, BlockKind.LAB, 5, has_task=True)
     assert lab == casework.Work(
-        "Study 1", "enter how the 28 % was measured", "/portfolio/1/results/3/"
+        "Study 1",
+        "enter how the 28 % was measured",
+        "something is missing.",
+        "/portfolio/1/results/3/",
     )
     story = casework.of(shelf, BlockKind.STORY, 5, has_task=True)
     assert story
@@ -81,9 +84,13 @@ def test_the_mail_and_the_page_of_a_lab_block_say_it(dana: User, as_dana: Client
     portfolio.case(dana)
     nudges.plan_due(LAB_DUE + TICK)
     mails = list(Mail.objects.filter(due_at=LAB_DUE).select_related("user"))
-    assert f"Next for “{TITLE}”" not in text(mails)
+    Milestone.objects.filter(block="lab").update(feeds=["casestudy.result", "metric.reading"])
+    assert f"“{TITLE}”" not in text(mails)
+    assert "It goes into the result of your case study." in text(mails)
     Plan.objects.filter(pk=plan.pk).update(start_month=date(2026, 9, 1))  # January is month five
-    assert f"Next for “{TITLE}”: " in text(mails)
+    said = text(mails)
+    assert said.count("case study “") == said.count("case study") == 1, "it is named once"
+    assert "Your case study “" in said
     Milestone.objects.update(done_on=MONDAY)
     Plan.objects.filter(pk=plan.pk).update(start_month=date(2027, 1, 1))
     said = text(mails)

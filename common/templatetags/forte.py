@@ -35,6 +35,23 @@ def current(context: RequestContext, *names: str) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
+def here(context: RequestContext, *names: str, below: str = "") -> SafeString | str:
+    """``aria-current`` for a link in a navigation whose pages' names have nothing in common.
+
+    ``{% here "casestudy" "casestudy-about" %}`` is "page" on the page of the first name and "true"
+    on those of the others; "true" too on a page that says it is below the first: ``below``.
+    """
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    at = match.url_name if match else None
+    if not at:
+        return ""
+    if at == names[0]:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if at in names[1:] or below == names[0] else ""
+
+
+@register.simple_tag(takes_context=True)
 def within(context: RequestContext, url: str) -> SafeString | str:
     """``aria-current`` for a link to a whole folder of pages: "page" on ``url`` itself and "true"
     on every page whose address begins with it."""

@@ -60,7 +60,7 @@ class ArtifactForm(forms.ModelForm[Artifact]):
         model = Artifact
         fields = ["kind", "title", "text", "url", "section", "alt"]
         help_texts = {
-            "title": _("Left empty, what it is."),
+            "title": _("If you leave it empty, it is called what it is: Runbook."),
             "alt": _("For whoever cannot see it: what one should notice in it, in a sentence."),
         }
 

@@ -58,6 +58,20 @@ class Prompt:
     lane: Lane | None = None
     example: str = ""
 
+    @property
+    def written_on(self) -> str:
+        """URL name of the page on which its answer is written."""
+        if self.slug == PLAIN:
+            return "casestudy-readers"
+        if self.slug.startswith(("decision.", "evidence.")):
+            return "casestudy-decisions"
+        return "casestudy-write"
+
+    @property
+    def anchor(self) -> str:
+        """The id that the passage has there."""
+        return f"passage-{self.slug.replace('.', '-')}"
+
 
 @cache
 def prompts() -> dict[str, Prompt]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +24,7 @@ def save(request: Request, pk: int, slot: str) -> HttpResponse:
     """A script's GET asks whether its person is still signed in, and for the token to go on with;
     a person's leads to the page on which it is written."""
     case = slot_of(request, pk, slot)
-    there = back_to(request, f"/portfolio/{pk}/write/")
+    there = back_to(request, reverse(prompts()[slot].written_on, args=[pk]))
     if request.method != "POST":
         if not wants_json(request):
             return redirect(there)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from common.metrics import Direction, Sense
-from portfolio.casestudies.models import Origin
+from portfolio.casestudies.models import CaseStudy, Origin
 from portfolio.results import change as changing
 from portfolio.results.bars import Bar, bars
 from portfolio.results.change import Change, Level, Limit, Verdict
@@ -132,6 +132,12 @@ def figure(
         measured=_measured(result),
         row=result.pk,
     )
+
+
+def listed(case: CaseStudy) -> list[tuple[Result, Figure]]:
+    """Its results, each with what is said of it, as templates/portfolio/results/_lines.html lists
+    them."""
+    return [(row, figure(row)) for row in case.results.all()]
 
 
 def _numbers(result: Result, found: Change, level: Level) -> _Numbers:

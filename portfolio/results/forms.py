@@ -74,7 +74,9 @@ class ResultForm(forms.ModelForm[Result]):
         error_messages={"required": _("What was it before you changed anything?")},
     )
     after = FigureTyped(
-        label=_("After"), required=False, help_text=_("Left empty, it is a baseline so far.")
+        label=_("After"),
+        required=False,
+        help_text=_("Leave it empty while you have the baseline alone."),
     )
     wanted = FigureTyped(
         label=_("The value that is wanted"),
@@ -103,8 +105,8 @@ class ResultForm(forms.ModelForm[Result]):
             "limit_sense": _("It"),
         }
         help_texts = {
-            "name": _("Left empty, the metric’s."),
-            "unit": _("Minutes, %, USD per month: left empty, the metric’s."),
+            "name": _("Leave it empty to take the metric’s."),
+            "unit": _("Minutes, %, USD per month. Leave it empty to take the metric’s."),
             "measured_on": _("Left empty, today. A claim is asked for anew after three months."),
             "period": _("A week in May, 3,000 recorded requests, three runs each."),
             "how": _("So that somebody else could measure it again."),

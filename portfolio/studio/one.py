@@ -13,8 +13,7 @@ from portfolio.casestudies import parts
 from portfolio.casestudies.models import CaseStudy, Tradeoff
 from portfolio.readiness.stages import Stage
 from portfolio.readiness.standing import Readiness, mark, of
-from portfolio.results.figures import figure
-from portfolio.results.models import Result
+from portfolio.results.figures import listed
 
 GATES, ARTIFACTS = 4, 6
 """So many stand open; the others are folded."""
@@ -75,7 +74,7 @@ def page(case: CaseStudy, today: date) -> dict[str, Any]:
         "decisions": written(case, parts.ProductionDecision.values),
         "evidence": written(case, [one.slug for one in parts.evidence(case.lane)]),
         "plain": written(case, [parts.PLAIN])[0],
-        "results": [(row, figure(row)) for row in Result.objects.filter(case_study=case)],
+        "results": listed(case),
         "artifacts": (artifacts[:ARTIFACTS], artifacts[ARTIFACTS:]) if artifacts else (),
         "tradeoffs": list(Tradeoff.objects.filter(case_study=case)),
         "reading": standing.reading,

@@ -16,6 +16,7 @@ from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.signed_out import signed_in
 from portfolio.casestudies.writing import Editing, editings, sent, took
+from portfolio.results.figures import listed
 
 SECTIONS = (parts.QUESTION, *parts.Section.values)
 DECISIONS = tuple(parts.ProductionDecision.values)
@@ -31,7 +32,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     passages = _taken(request, case, SECTIONS)
     if request.method == "POST" and not _troubled(passages):
         return _saved(request, "casestudy-write", case)
-    context = {"passages": passages, "results": list(case.results.all())}
+    context = {"passages": passages, "results": listed(case)}
     return _page(request, "portfolio/studio/write.html", case, passages, context)
 
 

@@ -3,10 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
-from portfolio.casestudies.access import case_of
+from portfolio.casestudies.access import case_of, slot_of
+from portfolio.casestudies.models import LONGEST
+from portfolio.casestudies.signed_out import signed_in
+from portfolio.results.figures import listed
+from portfolio.telling import markdown
 from portfolio.telling import readme as readmes
 from portfolio.telling import story as stories
 from portfolio.telling.disclosure import Disclosure
@@ -25,6 +29,7 @@ def article(request: Request, pk: int) -> HttpResponse:
         "case": case,
         "document": document(case, Disclosure.whole()),
         "picture_base": PICTURES,
+        "results": listed(case),
     }
     return render(request, "portfolio/telling/article.html", context)
 
@@ -46,3 +51,11 @@ def readme(request: Request, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     text = readmes.readme(document(case, Disclosure.whole()), {})
     return render(request, "portfolio/telling/readme.html", {"case": case, "text": text})
+
+
+@require_POST
+@signed_in
+def preview(request: Request, pk: int, slot: str) -> HttpResponse:
+    """How a text reads that is being written: a piece of a page, and nothing is kept of it."""
+    slot_of(request, pk, slot)
+    return HttpResponse(markdown.html(request.POST.get(f"text.{slot}", "")[:LONGEST]))

@@ -36,7 +36,6 @@ def notes(request: Request, pk: int, slot: str) -> HttpResponse:
     shown = drafts.page(drafts.offered(found, written), _begins(request))
     fragment = request.headers.get("HX-Request") == "true"
     context = {"case": case, "slot": slot, "prompt": prompt, "page": shown, "fragment": fragment}
-    context["mark"] = parts.mark(slot)  # as the page on which one writes names its sections
     name = "_drafts" if fragment else "notes"
     answer = render(request, f"roadmap/casenotes/{name}.html", context)
     patch_vary_headers(answer, ["HX-Request"])

@@ -58,3 +58,18 @@ def test_a_link_knows_nothing_without_a_request() -> None:
 )
 def test_a_browser_is_called_by_its_name(agent: str, said: str) -> None:
     assert forte.browser(agent) == said
+
+
+def at(name: str) -> dict[str, object]:
+    return {"request": SimpleNamespace(resolver_match=SimpleNamespace(url_name=name), path="/")}
+
+
+def test_a_tab_says_whether_one_is_on_it_or_below_it() -> None:
+    tab = Template('[{% here "casestudy" "casestudy-about" below=on %}]')
+    assert tab.render(Context(at("casestudy"))) == '[ aria-current="page"]'
+    assert tab.render(Context(at("casestudy-about"))) == '[ aria-current="true"]'
+    assert tab.render(Context(at("casestudy-write"))) == "[]"
+    assert tab.render(Context({**at("passage-history"), "on": "casestudy"})) == (
+        '[ aria-current="true"]'
+    )
+    assert tab.render(Context({})) == "[]"

@@ -29,12 +29,12 @@ pytestmark = pytest.mark.django_db
 def test_the_author_sees_time_and_answers_and_judges(as_dana: Client, study: CaseStudy) -> None:
     test = answered(reader(study), 94, said_back="Cheaper for all.", fund_why="Pays itself.")
     said = page(as_dana, study)
-    for sentence in ("1:34", "Cheaper for all.", "Pays itself.", "Did they say back what is so?"):
+    for sentence in ("1:34", "Cheaper for all.", "Pays itself.", "Did they understand it right?"):
         assert sentence in said
     assert "Say whether it is right." in said
     said = press(as_dana, study, "reading-judge", test.pk, right="yes")
     assert "Passed with version 1." in said
-    assert "You say they said it right." in said
+    assert "You say they understood it." in said
     said = press(as_dana, study, "reading-judge", test.pk, right="no")
     assert "No reader has said it back right yet." in said
     press(as_dana, study, "reading-judge", test.pk, right="perhaps")

@@ -27,6 +27,8 @@ MOST = 200
 """So many remarks are shown; with more of them nothing is published."""
 SENTENCES = 3
 """So many places are quoted for each."""
+LETTERS = 4
+"""A first word of fewer is "The", or says nothing."""
 AROUND = 60
 """Characters at each side of what was found."""
 
@@ -190,6 +192,15 @@ def _domain(name: str) -> re.Pattern[str] | None:
     )
 
 
+def called(name: str) -> re.Pattern[str] | None:
+    """The first word of a longer name, as people say it: "Halvorsen" for Halvorsen Freight Ltd. It
+    may be an ordinary word, so it is asked about, and not replaced."""
+    words = variants(name)[-1].split() if variants(name) else []
+    if len(words) < 2 or len(words[0]) < LETTERS:
+        return None
+    return re.compile(rf"(?<![^\W_]){re.escape(words[0])}(?![^\W_])", re.IGNORECASE)
+
+
 def changed(before: Document, after: Document) -> tuple[str, ...]:
     """Where the words of two documents of the same shape differ, each place once."""
     pairs = zip(strings(before), strings(after), strict=True)
@@ -232,6 +243,9 @@ def _found(
                 yield sort, _kept_short(sort, one[0]), one.start(), ""
     for name in variants(employer):
         for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            yield Sort.EMPLOYER, one[0], one.start(), ""
+    if (short := called(employer)) is not None:
+        for one in short.finditer(text):
             yield Sort.EMPLOYER, one[0], one.start(), ""
     if not said.is_made:
         for secret, number in figures.found(text, secrets):

@@ -16,7 +16,7 @@ from tests.journeys.product import Product
 
 EMAIL, PASSWORD, NAME = "dana@example.org", "known for one thing", "Dana Ferreira"
 BRIEF = "A bill in which every line has an owner"
-EMPLOYER, KNOWN_AS = "Halvorsen Freight Ltd", "a freight company"
+EMPLOYER, KNOWN_AS = "Halvorsen Ltd", "a freight company"
 DECISION = "Give the *reporting* jobs a schedule, instead of one more discount."
 WRITTEN = {
     "Problem": "Nobody at Halvorsen knew which team had ordered which machine.",
@@ -309,8 +309,7 @@ def holds_against_the_database(seen: Seen, rows: dict[str, Any]) -> None:
     chosen, case = rows["chosen"], rows["case"]
     seen.shows(case["title"])
     seen.shows(case["employer_said"])
-    for word in case["employer"].split()[:2]:
-        seen.hides(word.casefold() if word != "Freight" else case["employer"])
+    seen.hides(case["employer"].split()[0])
     (seen.shows if chosen["author"] == "exact" else seen.hides)(rows["author"])
     for slot, text in rows["texts"].items():
         key = slot if slot in chosen or slot == "plain" else f"section.{slot}"

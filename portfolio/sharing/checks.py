@@ -192,13 +192,13 @@ def _domain(name: str) -> re.Pattern[str] | None:
     )
 
 
-def called(name: str) -> re.Pattern[str] | None:
-    """The first word of a longer name, as people say it: "Halvorsen" for Halvorsen Freight Ltd. It
-    may be an ordinary word, so it is asked about, and not replaced."""
+def called(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where the text has the first word of a longer name, as people say it: "Halvorsen" for Halvorsen
+    Freight Ltd. It may be an ordinary word, so it is asked about, and not replaced."""
     words = variants(name)[-1].split() if variants(name) else []
     if len(words) < 2 or len(words[0]) < LETTERS:
-        return None
-    return re.compile(rf"(?<![^\W_]){re.escape(words[0])}(?![^\W_])", re.IGNORECASE)
+        return iter(())
+    return re.finditer(rf"(?<![^\W_]){re.escape(words[0])}(?![^\W_])", text, re.IGNORECASE)
 
 
 def changed(before: Document, after: Document) -> tuple[str, ...]:
@@ -244,9 +244,8 @@ def _found(
     for name in variants(employer):
         for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             yield Sort.EMPLOYER, one[0], one.start(), ""
-    if (short := called(employer)) is not None:
-        for one in short.finditer(text):
-            yield Sort.EMPLOYER, one[0], one.start(), ""
+    for one in called(employer, text):
+        yield Sort.EMPLOYER, one[0], one.start(), ""
     if not said.is_made:
         for secret, number in figures.found(text, secrets):
             yield Sort.FIGURE, number.said, number.start, secret.of

@@ -193,8 +193,8 @@ def _domain(name: str) -> re.Pattern[str] | None:
 
 
 def called(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Where the text has the first word of a longer name, as people say it: "Halvorsen" for Halvorsen
-    Freight Ltd. It may be an ordinary word, so it is asked about, and not replaced."""
+    """Where the text has the first word of a longer name, as people say it: "Halvorsen" for
+    Halvorsen Freight Ltd. It may be an ordinary word, so it is asked about, and not replaced."""
     words = variants(name)[-1].split() if variants(name) else []
     if len(words) < 2 or len(words[0]) < LETTERS:
         return iter(())

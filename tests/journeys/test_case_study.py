@@ -340,7 +340,7 @@ def holds_of_a_result(seen: Seen, row: dict[str, Any], chosen: dict[str, str]) -
         seen.hides_number(after)
     assert (percent in seen.text) is (level in ("exact", "percent")), (row["name"], percent)
     if level == "range":
-        seen.shows("from 2,000–5,000 to 1,000–2,000 requests")
+        seen.shows("from 2,000–5,000 requests to 1,000–2,000 requests")
     if row["how"]:
         is_shown = level != "hidden" and chosen[f"result.{row['id']}.how"] == "exact"
         (seen.shows if is_shown else seen.hides)(row["how"])

@@ -1,7 +1,7 @@
 # Forte on your own machine: `make run`, and everything a developer needs. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packages run demo test lint scorecard scorecard-nudges scorecard-postings scorecard-certifications scorecard-fast year mails lock
+.PHONY: help setup packages run demo test lint scorecard scorecard-nudges scorecard-postings scorecard-certifications scorecard-portfolio scorecard-fast year mails lock
 
 run demo: export FORTE_MODE = local
 # Time zones come from the pinned tzdata package, whatever the system's copy says.
@@ -56,6 +56,9 @@ scorecard-postings: packages ## The page about reading postings: how fast, and h
 
 scorecard-certifications: packages ## The page about certifications: pages, orders, dates, a year of reminders; up to 20 minutes
 	@$(PYTHON) -m benchmarks.scorecard certifications
+
+scorecard-portfolio: packages ## The page about case studies: pages, the editor's save, pictures; two minutes
+	@$(PYTHON) -m benchmarks.scorecard portfolio
 
 scorecard-fast: packages ## The subset that CI runs: asserts counts, prints times, writes nothing
 	@$(PYTHON) -m benchmarks.scorecard --fast

@@ -37,6 +37,7 @@ PARTS: dict[str, list[str]] = {
     ],
     "postings": ["reading"],
     "certifications": ["catalogue", "sequence", "dates", "reminders"],
+    "portfolio": ["pages", "saving", "served", "pictures"],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

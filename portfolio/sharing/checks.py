@@ -26,6 +26,8 @@ MOST = 200
 """So many remarks are shown; with more of them nothing is published."""
 SENTENCES = 3
 """So many places are quoted for each."""
+LETTERS = 4
+"""A first word of fewer is "The", or says nothing."""
 AROUND = 60
 """Characters at each side of what was found."""
 
@@ -197,6 +199,15 @@ def _domain(name: str) -> re.Pattern[str] | None:
     )
 
 
+def called(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where the text has the first word of a longer name, as people say it: "Halvorsen" for
+    Halvorsen Freight Ltd. It may be an ordinary word, so it is asked about, and not replaced."""
+    words = variants(name)[-1].split() if variants(name) else []
+    if len(words) < 2 or len(words[0]) < LETTERS:
+        return iter(())
+    return re.finditer(rf"(?<![^\W_]){re.escape(words[0])}(?![^\W_])", text, re.IGNORECASE)
+
+
 def changed(before: Document, after: Document) -> tuple[str, ...]:
     """Where the words of two documents of the same shape differ, each place once."""
     pairs = zip(strings(before), strings(after), strict=True)
@@ -240,6 +251,8 @@ def _found(
     for name in variants(employer):
         for one in naming.pattern(name.split()).finditer(text):
             yield Sort.EMPLOYER, one[0], one.start(), ""
+    for one in called(employer, text):
+        yield Sort.EMPLOYER, one[0], one.start(), ""
     if not said.is_made:
         for secret, number in numbers.found(text, secrets):
             yield Sort.FIGURE, number.said, number.start, secret.of

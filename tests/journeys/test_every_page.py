@@ -14,12 +14,16 @@ from accounts.models import User
 from certifications.models import Credential, Goal
 from common import weeks
 from common.lanes import Lane
+from portfolio.models import CaseStudy, Publication, Reader, ReadingTest, Sharing
+from portfolio.sharing import publishing
+from portfolio.sharing.listing import Listing
 from roadmap import demo
 from roadmap.cadence import feed
 from roadmap.lanes.audit.models import Posting
 from roadmap.lanes.decisions.models import Decision
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.painkiller.questions import questions
+from roadmap.mentor.models import Mentor
 from roadmap.plan.models import Milestone
 from roadmap.proof.models import GapMilestone
 from tests.accessibility import assert_accessible
@@ -164,6 +168,93 @@ def certification_pages(user: User) -> list[str]:
     ]
 
 
+def portfolio_pages(user: User) -> list[str]:
+    """The shelf of somebody with a finished case study, a half written one and a first version."""
+    cases = list(CaseStudy.objects.for_user(user))
+    return [
+        *(reverse(name) for name in ("casestudies", "casestudy-start", "tradeoffs", "coverage")),
+        reverse("casestudy-start") + "?brief=",
+        reverse("casestudy-start") + "?brief=finops-bill-with-owners",
+        *(path for case in cases for path in case_pages(case)),
+        reverse("mentors"),
+    ]
+
+
+def case_pages(case: CaseStudy) -> list[str]:
+    """Everything of one case study."""
+    about = ("casestudy", "casestudy-about", "casestudy-delete")
+    writing = ("casestudy-write", "casestudy-decisions", "tradeoff-add", "result-add")
+    reading = ("casestudy-article", "casestudy-story", "casestudy-readme", "casestudy-readers")
+    sharing = ("reader-invite", "casestudy-share", "casestudy-share-preview", "casestudy-export")
+    names = (*about, *writing, *reading, *sharing, "artifacts", "artifact-add")
+    return [
+        *(reverse(name, args=[case.pk]) for name in names),
+        *(reverse("passage-history", args=[case.pk, slot]) for slot in ("problem", "plain")),
+        *(reverse("casenotes", args=[case.pk, slot]) for slot in ("problem", "constraints")),
+        *(row_page("tradeoff-change", case, one.pk) for one in case.tradeoffs.all()[:1]),
+        *(row_page("result-change", case, one.pk) for one in case.results.all()[:1]),
+        *(row_page("result-again", case, one.pk) for one in case.results.all()[:1]),
+        *(row_page("artifact-change", case, one.pk) for one in case.artifacts.all()[:1]),
+        *(row_page("artifact-remove", case, one.pk) for one in case.artifacts.all()[:1]),
+    ]
+
+
+def row_page(name: str, case: CaseStudy, row: int) -> str:
+    return reverse(name, args=[case.pk, row])
+
+
+def links(user: User) -> list[str]:
+    """What somebody without an account opens: a reader at each step, a stranger, a mentor; and what
+    each of them finds when the link was taken back, is over, or was cut."""
+    case = CaseStudy.objects.for_user(user).finished()[0]
+    public, mentor = published(case), a_mentor(user)
+    readers = [a_reader(case, step) for step in ("asked", "text", "questions", "done")]
+    gone = [published(CaseStudy.objects.for_user(user).unfinished()[0]), a_mentor(user)]
+    gone += [a_reader(case, "asked")]
+    for link in gone:
+        link.revoke(timezone.now())
+    late = a_reader(case, "asked", lasts=-timedelta(days=1))
+    public_names = {Publication: "public-case", Mentor: "mentor-page", Reader: "reader"}
+    opened = [
+        reverse(public_names[type(one)], args=[one.token])
+        for one in (public, mentor, *readers, *gone, late)
+    ]
+    return [*opened, *(reverse(name, args=["cut"]) for name in public_names.values())]
+
+
+def published(case: CaseStudy) -> Publication:
+    """All of what is usual."""
+    listing = Listing(CaseStudy.objects.with_passages().get(pk=case.pk))
+    levels = {field.key: field.usual.value for field in listing.fields}
+    Sharing.objects.update_or_create(case_study=case, defaults={"chosen": levels})
+    draft, lasts = publishing.draft(listing, levels), timedelta(days=90)
+    now = timezone.now()
+    return publishing.publish(case, draft, accepted=(), lasts=lasts, findable=False, now=now)[0]
+
+
+def a_mentor(user: User) -> Mentor:
+    now = timezone.now()
+    expires_at = now + timedelta(days=92)
+    return Mentor.objects.create(user=user, name="Ines", created_at=now, expires_at=expires_at)
+
+
+def a_reader(case: CaseStudy, step: str, lasts: timedelta = timedelta(days=14)) -> Reader:
+    """Somebody who came that far."""
+    now = timezone.now()
+    version = case.plain_versions.order_by("-number")[0]
+    times = {"created_at": now - timedelta(days=7), "expires_at": now + lasts}
+    reader = Reader.objects.create(case_study=case, version=version, name="Rosa", **times)
+    if step != "asked":
+        ReadingTest.objects.create(
+            reader=reader,
+            version=version,
+            started_at=now,
+            read_at=None if step == "text" else now,
+            answered_at=now if step == "done" else None,
+        )
+    return reader
+
+
 @pytest.fixture
 def in_a_demo(
     context: BrowserContext, live_server: Any, catalogue: None
@@ -258,6 +349,24 @@ def test_every_page_of_somebody_with_certifications(
         look(page, live_server.url + path)
 
 
+def test_every_page_of_somebody_with_case_studies(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    a_mentor(user)
+    page = context.new_page()
+    for path in portfolio_pages(user):
+        look(page, live_server.url + path)
+
+
+def test_every_page_of_a_reader_a_stranger_and_a_mentor(
+    page: Page, live_server: Any, catalogue: None
+) -> None:
+    user = demo.make(timezone.now())
+    for path in links(user):
+        look(page, live_server.url + path)
+
+
 CSV = """name,issuer,issued on,expires on,number
 Certified Kubernetes Administrator,The Linux Foundation,2026-03-01,2028-03-01,LF-1
 A certificate with a very long name that nobody else has ever heard of before,Somebody,,,
@@ -288,7 +397,8 @@ def test_every_page_of_somebody_who_just_signed_up(
     settings = ("settings-blocks", "settings-nudges", "settings-calendar")
     choosing = ("painkiller", "audit", "proof", "gaps", "incidents", "depth", "decisions")
     ledger = ("certifications", "goals", "money", "credentials", "signals", "only-one")
-    for name in ("today", "plan", "week", *settings, "lane-choose", *choosing, *ledger):
+    shelf = ("casestudies", "casestudy-start", "tradeoffs", "coverage", "mentors")
+    for name in ("today", "plan", "week", *settings, "lane-choose", *choosing, *ledger, *shelf):
         look(page, live_server.url + reverse(name))
 
 
@@ -304,4 +414,24 @@ def test_the_year_is_usable_without_javascript(
     assert page.get_by_role("button", name=f"Done: {title}. Untick", exact=True).is_visible()
     page.get_by_role("button", name=f"Done: {title}. Untick", exact=True).press("Enter")
     assert page.get_by_role("button", name=f"Tick: {title}", exact=True).is_visible()
+    context.close()
+
+
+def test_a_case_study_can_be_written_and_read_without_javascript(
+    browser: Browser, live_server: Any, catalogue: None
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    user = demo.make(timezone.now())
+    case = CaseStudy.objects.for_user(user).unfinished()[0]
+    page = sign_in(context, live_server, user).new_page()
+    page.goto(live_server.url + reverse("casestudy-write", args=[case.pk]))
+    page.get_by_label("Lessons", exact=True).fill("Ask the warehouse first.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(live_server.url + reverse("casestudy-article", args=[case.pk]))
+    assert page.get_by_text("Ask the warehouse first.").is_visible()
+    for path in [*case_pages(case), *links(user)]:
+        answer = page.goto(live_server.url + path)
+        assert answer is not None
+        assert answer.status < 500, path
+        assert page.locator("main h1").first.is_visible(), path
     context.close()

@@ -117,6 +117,14 @@ def test_the_employer_is_nowhere(text: str) -> None:
     assert checks.remarks(made, [], "Acme Holding GmbH") == []
 
 
+@pytest.mark.parametrize("text", ["At Halvorsen", "halvorsen-prod", "**Halvorsen**’s bill"])
+def test_the_short_form_of_a_longer_name_is_asked_about(text: str) -> None:
+    name = "Halvorsen Freight Ltd"
+    made = checks.unnamed(document(text), name, "a carrier")
+    assert [one.sort for one in checks.remarks(made, [], name)] == [Sort.EMPLOYER]
+    assert found("The freight of the nation", employer="The Freight Rail Company") == []
+
+
 def test_it_is_said_where_the_name_stood() -> None:
     before = document("At Acme.", title="Acme pays less")
     after = checks.unnamed(before, "Acme", "")

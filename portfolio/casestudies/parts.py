@@ -70,7 +70,7 @@ class Prompt:
     @property
     def anchor(self) -> str:
         """The id that the passage has there."""
-        return f"passage-{self.slug.replace('.', '-')}"
+        return f"passage-{mark(self.slug)}"
 
 
 @cache

@@ -117,7 +117,7 @@ def path(case_pk: int, gate: Gate) -> str:
 
 def mark(slot: str) -> str:
     """The id that a passage has on the page it is written on."""
-    return f"passage-{parts.mark(slot)}"
+    return parts.prompts()[slot].anchor
 
 
 def of_many(cases: Iterable[CaseStudy], days: Mapping[int, date]) -> dict[int, Readiness]:

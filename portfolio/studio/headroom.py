@@ -19,7 +19,7 @@ from common.inputs import FigureTyped
 from portfolio.casestudies import headroom, passages
 from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy
-from portfolio.casestudies.parts import ProductionDecision, evidence
+from portfolio.casestudies.parts import ProductionDecision, evidence, prompts
 from portfolio.casestudies.passages import Conflict, Tab
 from portfolio.casestudies.signed_out import signed_in
 
@@ -98,4 +98,4 @@ def _written(request: Request, case: CaseStudy, weighed: headroom.Case) -> HttpR
     else:
         if not isinstance(done, Conflict):
             messages.success(request, _("Written below what stood there."))
-    return redirect(f"{reverse('casestudy-decisions', args=[case.pk])}#{slot}")
+    return redirect(f"{reverse('casestudy-decisions', args=[case.pk])}#{prompts()[slot].anchor}")

@@ -29,7 +29,7 @@ from roadmap.proof.models import GapMilestone
 from tests.accessibility import assert_accessible
 from tests.people import person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.look]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CATALOGUE = [
     "/certifications/",

@@ -23,7 +23,7 @@ FEW = 12
 """So many pictures are set as sharp as paper shows them. With more, a file that can still be mailed
 is worth more: measured, 40 different ones of 2400 × 1600 pixels are 14 MB instead of 43."""
 PICTURES_GET = 90
-"""Seconds for making all pictures ready: sixty of the largest take twelve on a machine of its own."""
+"""Seconds for making all pictures ready: sixty of the largest take twelve on an idle machine."""
 AT_ONCE = threading.BoundedSemaphore(1)
 """One PDF at a time in each process of the web server."""
 WAIT = 10

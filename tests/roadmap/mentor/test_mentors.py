@@ -20,6 +20,7 @@ from roadmap.mentor.models import MOST, Advice, Mentor
 from roadmap.plan.models import Milestone, Pause, Plan
 from tests.people import choice, person
 from tests.portfolio import rows as portfolio
+from tests.portfolio.readers import rows as readers
 
 pytestmark = pytest.mark.django_db
 
@@ -225,9 +226,7 @@ def test_forged_cut_off_and_foreign_tokens_open_nothing(
     client: Client, dana: User, ines: Mentor
 ) -> None:
     study: CaseStudy = portfolio.case(dana)
-    reader = study.readers.create(
-        name="Ines", created_at=timezone.now(), expires_at=timezone.now() + timedelta(days=9)
-    )
+    reader = readers.reader(study)
     whole = ines.token
     for wrong in (whole[:-3], whole + "x", "x" * 40, reader.token):
         for name, send in (("mentor-page", client.get), ("mentor-answer", client.post)):

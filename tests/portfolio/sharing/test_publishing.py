@@ -186,8 +186,10 @@ def test_strangers_with_an_account_find_nothing(study: CaseStudy, as_eve: Client
 
 
 def test_reading_changes_nothing(study: CaseStudy, as_dana: Client) -> None:
-    for name in ("publish", "unpublish", "pdf"):
+    for name in ("unpublish", "pdf"):
         assert as_dana.get(url(f"casestudy-{name}", study)).status_code == 405
+    assert as_dana.get(url("casestudy-publish", study)).status_code == 302
+    assert not Publication.objects.exists()
 
 
 def test_every_button_wants_its_token(study: CaseStudy, dana: User) -> None:

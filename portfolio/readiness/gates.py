@@ -161,7 +161,7 @@ def _after(facts: CaseFacts, today: date) -> Iterator[Gate]:
         return
     first = facts.results[0]
     said = _("There is a before for “%(name)s” and no after.") % {"name": first.name}
-    do = _("Enter the figure after")
+    do = _("Enter what it is now")
     yield Gate("result", said, do, Page.RESULT_CHANGE, first.pk, blocks=not _is_told(facts))
 
 

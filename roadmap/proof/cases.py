@@ -41,7 +41,7 @@ def records(user: User, by: date | None = None) -> list[Record]:
 
 def _record(case: portfolio.Case, texts: dict[str, str], measured: bool) -> Record:
     asked = texts.get(QUESTION, "")
-    words = "\n".join([str(case.lane.label), case.title, asked, *_in_order(case, texts)])[:READ]
+    words = "\n".join([case.title, asked, *_in_order(case, texts)])[:READ]
     return Record(
         _kind(case, measured=measured),
         case.title,

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from PIL import Image
@@ -39,6 +40,7 @@ def full(user: User, lane: str = "finops") -> CaseStudy:
         limit_after=Decimal(823),
         limit_unit="ms",
         again=Decimal(6473),
+        again_on=date(2026, 11, 3),
         again_why="markerworkwhy",
     )
     result(

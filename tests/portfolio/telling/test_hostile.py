@@ -60,7 +60,7 @@ def hostile(dana: User) -> CaseStudy:
         result(
             study, name=plain[:100], unit=plain[:60], period=plain[:120], how=plain[:300],
             limit_what=plain[:100], limit_value=1, limit_unit=plain[:40], limit_after=2,
-            again=40, again_why=plain[:300],
+            again=40, again_on="2026-11-03", again_why=plain[:300],
         )  # fmt: skip
         Artifact.objects.create(
             case_study=study, kind="link", section="decision", title=plain[:160],

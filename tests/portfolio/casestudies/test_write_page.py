@@ -47,7 +47,7 @@ def test_a_section_each_with_its_question(as_dana: Client, study: CaseStudy) -> 
         "result",
         "lessons",
     ]
-    assert "What went wrong, how often, and what did it cost whom?" in html
+    assert "What went wrong, how often in a month, and whom did it cost how much?" in html
 
 
 def test_the_decisions_and_the_evidence_of_the_lane(as_dana: Client, study: CaseStudy) -> None:

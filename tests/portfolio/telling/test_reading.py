@@ -62,7 +62,7 @@ def test_parts_without_a_word_say_so_and_lead_to_where_one_writes(
     write(study, problem="No owner.")
     page = read(as_dana, "casestudy-article", study)
     assert page.count("Nothing written yet.") == 6
-    assert "#constraints" in page
+    assert "#passage-constraints" in page
     told = read(as_dana, "casestudy-story", study)
     assert told.count("Nothing written yet.") == 4
 

@@ -48,11 +48,7 @@ def test_a_section_each_with_its_question(as_dana: Client, study: CaseStudy) -> 
         "result",
         "lessons",
     ]
-<<<<<<< HEAD
     assert parts.prompts()["problem"].asks in html
-=======
-    assert "What went wrong, how often in a month, and whom did it cost how much?" in html
->>>>>>> design
 
 
 def test_the_decisions_and_the_evidence_of_the_lane(as_dana: Client, study: CaseStudy) -> None:

@@ -213,12 +213,12 @@ def run_tests(
     if arguments:
         pytest(f"{' '.join(arguments)}, on {parts}", arguments, environ, outcome)
         return
-    pytest(f"tests on {parts}", ["-n2", "-m", "not (browser or journey)"], environ, outcome)
+    which = " and not once" if again else ""
+    pytest(f"tests on {parts}", ["-n2", "-m", f"not (browser or journey){which}"], environ, outcome)
     if not again:
         pages = ["-n2", "-m", "browser and not journey"]
         pytest(f"pages in a browser, on {parts}", pages, environ, outcome)
-    journeys = "journey" + (" and not once" if again else "")
-    pytest(f"journeys on {parts}", ["-m", journeys], environ, outcome)
+    pytest(f"journeys on {parts}", ["-m", f"journey{which}"], environ, outcome)
 
 
 def run_scorecard(outcome: Outcome) -> None:

@@ -183,10 +183,11 @@ def portfolio_pages(user: User) -> list[str]:
 def case_pages(case: CaseStudy) -> list[str]:
     """Everything of one case study."""
     about = ("casestudy", "casestudy-about", "casestudy-delete")
-    writing = ("casestudy-write", "casestudy-decisions", "tradeoff-add", "result-add")
+    writing = ("casestudy-write", "casestudy-decisions", "casestudy-headroom")
+    adding = ("tradeoff-add", "result-add", "artifacts", "artifact-add")
     reading = ("casestudy-article", "casestudy-story", "casestudy-readme", "casestudy-readers")
     sharing = ("reader-invite", "casestudy-share", "casestudy-share-preview", "casestudy-export")
-    names = (*about, *writing, *reading, *sharing, "artifacts", "artifact-add")
+    names = (*about, *writing, *adding, *reading, *sharing)
     return [
         *(reverse(name, args=[case.pk]) for name in names),
         *(reverse("passage-history", args=[case.pk, slot]) for slot in ("problem", "plain")),

@@ -46,10 +46,12 @@ THEIRS = {
     "casestudy-delete": FORM,
     "casestudy-write": FORM,
     "casestudy-decisions": FORM,
+    "casestudy-headroom": FORM,
     "tradeoff-add": FORM,
     "tradeoff-change": FORM,
     "tradeoff-remove": BUTTON,
     "passage-save": FORM,
+    "passage-preview": BUTTON,
     "passage-history": LOOK,
     "passage-restore": BUTTON,
     "result-add": FORM,
@@ -71,9 +73,10 @@ THEIRS = {
     "reader-show": BUTTON,
     "reading-judge": BUTTON,
     "reading-clear": BUTTON,
+    "reading-unclear": BUTTON,
     "casestudy-share": FORM,
     "casestudy-share-preview": LOOK,
-    "casestudy-publish": BUTTON,
+    "casestudy-publish": FORM,
     "casestudy-unpublish": BUTTON,
     "casestudy-export": LOOK,
     "casestudy-markdown": LOOK,
@@ -394,7 +397,8 @@ def revoked(row: Any) -> None:
 
 
 def expired(row: Any) -> None:
-    row.expires_at = timezone.now() - timedelta(seconds=1)
+    """Two days ago: who began in time may answer for a day longer."""
+    row.expires_at = timezone.now() - timedelta(days=2)
     row.save()
 
 

@@ -45,7 +45,7 @@ def taken(request: Request) -> Taken:
     if file is None:
         return Taken()
     if not ratelimit.consume(request, action="picture"):
-        return Taken(refusal=_("That were many pictures within an hour. Add this one later."))
+        return Taken(refusal=_("You added many pictures within the hour. Add this one later."))
     try:
         return Taken(pictures.read(file))
     except NotAPicture as error:

@@ -41,7 +41,8 @@ def is_percentage(unit: str) -> bool:
 
 def as_range(value: Decimal) -> tuple[Decimal, Decimal]:
     """The bracket of 1, 2, 5, 10, 20, 50 … that holds ``value``: from its first figure up to, and
-    without, its second; the other way round below zero. 0 lies in the bracket from 0 to 1."""
+    without, its second; the other way round below zero. 0 lies in the bracket from 0 to 1,
+    alone: to whom a range is all that is shown, that one would say the figure itself."""
     if not value:
         return Decimal(0), Decimal(1)
     size = abs(value)

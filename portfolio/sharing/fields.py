@@ -71,6 +71,8 @@ class Field:
     origin: str = ""
     is_baseline: bool = False
     """A number without an after: there is no percentage of it."""
+    has_zero: bool = False
+    """Whether one of its figures is 0: a range of 0 is met nowhere else, so it would say that."""
     in_points: bool = False
     """Whether its change is said in points, being one of percentages."""
     has_picture: bool = False
@@ -84,9 +86,8 @@ class Field:
         """What may be chosen, from all of it to nothing."""
         if self.kind not in (Kind.NUMBER, Kind.LIMIT):
             return (Shown.EXACT, Shown.HIDDEN)
-        if self.is_baseline:
-            return (Shown.EXACT, Shown.RANGE, Shown.HIDDEN)
-        return (Shown.EXACT, Shown.PERCENT, Shown.RANGE, Shown.HIDDEN)
+        without = {Shown.PERCENT: self.is_baseline, Shown.RANGE: self.has_zero}
+        return tuple(level for level in Shown if not without.get(level))
 
     @property
     def choices(self) -> list[tuple[str, str]]:

@@ -91,6 +91,7 @@ class Listing:
                 words,
                 origin,
                 is_baseline=baseline,
+                has_zero=0 in (result.before, result.after, result.again),
                 in_points=is_percentage(result.unit),
             )
             if result.how:
@@ -98,7 +99,15 @@ class Listing:
                 yield Field(f"{key}.how", Kind.TEXT, Group.NUMBERS, label, result.how, origin)
             if (found := limit(result)) is not None:
                 label = _("The limit of “%s”") % result.name
-                yield Field(f"{key}.limit", Kind.LIMIT, Group.NUMBERS, label, found.said(), origin)
+                yield Field(
+                    f"{key}.limit",
+                    Kind.LIMIT,
+                    Group.NUMBERS,
+                    label,
+                    found.said(),
+                    origin,
+                    has_zero=0 in (found.value, found.after),
+                )
 
     def _tradeoffs(self) -> Iterator[Field]:
         for one in self.tradeoffs:

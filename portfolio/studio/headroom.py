@@ -42,7 +42,7 @@ class HeadroomForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for name in [name for name, value in data.items() if value < 0]:
-            self.add_error(name, _("This is zero or more."))
+            self.add_error(name, _("Enter zero or more."))
         if data.get("months") is not None and data["months"] == 0:
             self.add_error("months", _("It runs for some time, or there is nothing to weigh."))
         if self.errors:

@@ -131,6 +131,15 @@ class Document:
         """What there is to read: an empty part leaves no trace."""
         return tuple(part for part in self.whole if not part.is_empty)
 
+    @property
+    def best(self) -> Figure | None:
+        """What one sees at a glance: of the improvements with a number that may be seen, the one
+        that moved most; the first of several. None where there is none."""
+        told = [
+            one for one in self.figures if one.is_improvement and any(map(str.isdigit, one.said))
+        ]
+        return max(told, key=lambda one: abs(one.percent or 0), default=None)
+
     def _part(self, section: Section) -> Part:
         return Part(
             section.value,

@@ -98,3 +98,56 @@ def test_as_much_as_fits_can_be_chosen_and_published(dana: User) -> None:
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0
     assert len(form.fields) + 1 < most
     assert most > checks.MOST + 5
+
+
+def test_a_stranger_sees_at_a_glance_what_is_chosen_and_no_more(
+    dana: User, as_dana: Client
+) -> None:
+    study = case(dana)
+    row = result(study)
+    for level, glance in (("percent", "−90\u00a0%"), ("hidden", "")):
+        levels = {f"result.{row.pk}": level}
+        Sharing.objects.update_or_create(case_study=study, defaults={"chosen": levels})
+        as_dana.post(url("casestudy-publish", study), {"lasts": "90"})
+        address = reverse("public-case", args=[Publication.objects.get().token])
+        said = Client().get(address).content.decode()
+        assert ("article-best" in said) == bool(glance)
+        assert glance in said
+        assert "25\u00a0min" not in said
+
+
+def test_a_number_that_turns_out_to_be_an_employers_is_said_to_be_still_public(
+    dana: User, as_dana: Client
+) -> None:
+    study = case(dana)
+    row = result(study)
+    address = reverse("public-case", args=[published(as_dana, study).token])
+    result_form = as_dana.get(reverse("result-change", args=[study.pk, row.pk])).context["form"]
+    sent = {one.name: one.value() for one in result_form if one.value() is not None}
+    assert (
+        as_dana.post(
+            reverse("result-change", args=[study.pk, row.pk]), sent | {"origin": "employer"}
+        ).status_code
+        == 302
+    )
+    assert "25\u00a0min" in Client().get(address).content.decode()
+    shared = as_dana.get(url("casestudy-share", study)).content.decode()
+    assert "The public page still shows more than is chosen here: Time to restore." in shared
+    as_dana.post(url("casestudy-publish", study), {"lasts": "90"})
+    assert "25\u00a0min" not in Client().get(address).content.decode()
+
+
+def test_no_range_is_offered_that_would_say_that_a_figure_is_0(dana: User, as_dana: Client) -> None:
+    study = case(dana)
+    row = result(study, limit_what="pages lost", limit_value=5, limit_after=0)
+    key = f"result.{row.pk}"
+    offered = {one.key: one.levels for one in Listing(study).fields}
+    assert "range" in offered[key]
+    assert "range" not in offered[f"{key}.limit"]
+    study.results.update(after=0)
+    Sharing.objects.create(case_study=study, chosen={key: "range", f"{key}.limit": "range"})
+    listing = Listing(CaseStudy.objects.get(pk=study.pk))
+    made = publishing.draft(listing, publishing.chosen(study))
+    assert made.document.figures == ()
+    page = as_dana.get(url("casestudy-share", study)).content.decode()
+    assert page.count("One of its figures is 0.") == 2

@@ -148,7 +148,7 @@ def test_publishing_again_keeps_the_address_and_says_what_changed(
     first = publish(as_dana, study)
     choose(study, section__lessons="exact", author="exact")
     shared = as_dana.get(url("casestudy-share", study)).content.decode()
-    assert "still shows what you hide here: Problem" in shared
+    assert "still shows more than is chosen here: Problem" in shared
     assert "whose bill" in opened(first).content.decode()
     answer = as_dana.post(url("casestudy-publish", study), {"lasts": "365"}, follow=True)
     assert "2 fields are shown now that were not" in answer.content.decode()

@@ -105,7 +105,7 @@ def test_in_another_lane_it_goes_to_the_decision_on_cost(as_dana: Client, dana: 
     ("name", "value", "said"),
     [
         ("saving", "901", "It cannot save more than the spare capacity costs."),
-        ("hours", "-1", "This is zero or more."),
+        ("hours", "-1", "Enter zero or more."),
         ("months", "0", "It runs for some time, or there is nothing to weigh."),
         ("rate", "cheap", "This is no number."),
     ],

@@ -69,3 +69,12 @@ def test_a_part_without_anything_leaves_no_trace() -> None:
         "problem", "decision", "implementation", "tradeoffs", "result",
     ]  # fmt: skip
     assert len(WHOLE.whole) == 7
+
+
+def test_at_a_glance_one_sees_the_improvement_that_moved_most() -> None:
+    worse = Figure("w", "+99\u00a0%", "no improvement", percent=Decimal(99))
+    small = Figure("s", "−9\u00a0%", "improvement", percent=Decimal(-9))
+    large = Figure("l", "−90\u00a0%", "improvement", percent=Decimal(-90))
+    mute = Figure("m", "changed, without a percentage", "improvement")
+    assert Document("T", "x", figures=(worse, small, mute, large)).best == large
+    assert Document("T", "x", figures=(worse, mute)).best is None

@@ -120,3 +120,15 @@ def test_choosing_a_metric_fills_in_what_it_knows(
     page.get_by_label("Metric").select_option("change-lead-time")
     assert page.locator("#id_name").input_value() == "Change lead time"
     assert page.locator("#id_unit").input_value() == "EUR per month"
+
+
+def test_the_best_result_stands_right_under_the_title(dana: User, as_dana: Client) -> None:
+    study = case(dana)
+    write(study, question="Who is woken at night?")
+    assert "article-best" not in read(as_dana, "casestudy-article", study)
+    result(study, limit_what="p95", limit_value=900, limit_unit="ms", limit_after=820)
+    said = read(as_dana, "casestudy-article", study)
+    head = said[said.index("<h1>") : said.index("Who is woken")]
+    assert "Time to restore" in head
+    assert "from 4 h to 25 min (−90 %)" in head
+    assert "while p95 stays under 900 ms: 820 ms, kept" in head

@@ -86,7 +86,7 @@ def remove(request: Request, pk: int, result: int) -> HttpResponse:
 
 def _kept(request: Request, case: CaseStudy, result: Result) -> HttpResponse:
     case.touch(timezone.now())
-    messages.success(request, _("Kept. Readers see it like this."))
+    messages.success(request, _("Kept. It reads like this."))
     return redirect("result-change", case.pk, result.pk)
 
 

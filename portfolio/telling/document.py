@@ -8,6 +8,7 @@ was seen when it was chosen.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -138,7 +139,7 @@ class Document:
         told = [
             one for one in self.figures if one.is_improvement and any(map(str.isdigit, one.said))
         ]
-        return max(told, key=lambda one: abs(one.percent or 0), default=None)
+        return max(told, key=lambda one: abs(one.percent or Decimal(0)), default=None)
 
     def _part(self, section: Section) -> Part:
         return Part(

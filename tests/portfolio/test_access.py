@@ -24,7 +24,7 @@ from tests.portfolio import rows
 from tests.portfolio.readers import rows as reading
 from tests.portfolio.sharing.full import with_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LOOK, FORM, BUTTON = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
 ROOMS = ("portfolio.", "roadmap.casenotes.", "roadmap.mentor.")

@@ -14,7 +14,11 @@ from roadmap.lanes.painkiller import snapshot
 from roadmap.proof import standing
 from roadmap.signals import standing as signals
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("catalogue"),
+    pytest.mark.once,
+]
 
 A_MONDAY_MORNING = datetime(2026, 11, 30, 5, tzinfo=UTC)
 A_SUMMER_SUNDAY = datetime(2027, 7, 4, 20, tzinfo=UTC)

@@ -254,7 +254,8 @@ def test_the_mail_names_the_domain_the_day_and_the_hours_left(
         "Your exam for FinOps Certified Practitioner is on 3 March: 9 study blocks, 18.5 h in "
         "all, against the 20 h it asks for. That is below the estimate: a longer block, or a later "
         "date. 15 h are left. "
-        "FinOps Lifecycle has 0 of its 6 h." in said
+        "FinOps Lifecycle has 0 of its 6 h. It goes into the decision section of your case study."
+        in said
     )
 
 

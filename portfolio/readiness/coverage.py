@@ -38,6 +38,8 @@ class Verdict(enum.StrEnum):
     """None that is finished is in the main lane."""
     NO_ADJACENT = "no-adjacent"
     """One in the main lane is finished, none beside it."""
+    LEFT_OPEN = "left-open"
+    """Enough are finished, and something begun is not: it is finished, or let go."""
     ENOUGH = "enough"
     MANY = "many"
     """More than four are finished: the best four say more."""
@@ -107,4 +109,6 @@ def _verdict(finished: int, unfinished: int, main: int, beside: int) -> Verdict:
         return Verdict.NO_MAIN
     if not beside:
         return Verdict.NO_ADJACENT
+    if unfinished:
+        return Verdict.LEFT_OPEN
     return Verdict.MANY if finished > MOST else Verdict.ENOUGH

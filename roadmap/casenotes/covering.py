@@ -23,6 +23,7 @@ _SAID = {
     Verdict.NONE_FINISHED: _("It is begun, and nothing is finished yet."),
     Verdict.NO_MAIN: _("What is finished lies beside your main lane."),
     Verdict.NO_ADJACENT: _("Your main lane is proven. One beside it is missing."),
+    Verdict.LEFT_OPEN: _("It is enough. Finish what is open, or delete it."),
     Verdict.ENOUGH: _("It is enough: the main lane, and one beside it."),
     Verdict.MANY: _("More than four are finished. Show the best four."),
 }

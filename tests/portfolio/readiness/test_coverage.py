@@ -30,7 +30,7 @@ OPEN = Case("finops", is_finished=False)
         ([FINOPS, DEVOPS], Verdict.NO_ADJACENT),
         ([SECURITY], Verdict.NO_MAIN),
         ([FINOPS, SECURITY], Verdict.ENOUGH),
-        ([FINOPS, SECURITY, *[OPEN] * 4], Verdict.ENOUGH),
+        ([FINOPS, SECURITY, *[OPEN] * 4], Verdict.LEFT_OPEN),
         ([FINOPS, SECURITY, *[OPEN] * 5], Verdict.TOO_MANY_OPEN),
         ([FINOPS, SECURITY, *[DEVOPS] * 3], Verdict.MANY),
     ],

@@ -277,7 +277,7 @@ SEEN: tuple[tuple[int, Literal["dark", "light"]], ...] = ((390, "dark"), (1280, 
 
 def see(page: Page, width: int, scheme: Literal["dark", "light"]) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
 
 def fits(page: Page, width: int) -> None:

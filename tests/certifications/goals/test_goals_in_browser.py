@@ -48,7 +48,7 @@ def test_every_page_is_accessible_and_fits_its_width(
     scheme: Any,
 ) -> None:
     page = dana_in_browser.new_page()
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     short = every_state["short"].pk
     names = ["goal-exam", "goal-tune", "goal-result", "goal-training", "goal-let-go", "goal-remove"]

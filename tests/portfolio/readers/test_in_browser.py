@@ -24,7 +24,7 @@ def sound(page: Page) -> None:
     """Nothing is wider than the screen, and axe finds nothing, at each size and scheme."""
     for width, scheme in SIZES:
         page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, (page.url, width)
         assert_accessible(page)

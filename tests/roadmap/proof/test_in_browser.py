@@ -52,7 +52,7 @@ def test_every_part_is_accessible_and_fits_its_width(
     dana_in_browser: BrowserContext, live_server: Any, long: Posting, width: int, scheme: Any
 ) -> None:
     page = dana_in_browser.new_page()
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     for path in (reverse("proof"), reverse("gaps"), reverse("proof-posting", args=[long.pk])):
         page.goto(live_server.url + path)

@@ -297,7 +297,8 @@ def look(page: Page, url: str) -> None:
         assert answer is not None
         assert answer.status < 500, url
         fits(page, width)
-    unexpected = [line for line in said if "404 (Not Found)" not in line]
+    gone = ("404 (Not Found)", "410 (Gone)")
+    unexpected = [line for line in said if not any(status in line for status in gone)]
     assert not unexpected, (url, unexpected)
 
 

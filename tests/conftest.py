@@ -130,11 +130,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def dana_in_browser(context: BrowserContext, live_server: Any, as_dana: Client) -> BrowserContext:
-    """A browser in which Dana has signed in; ``live_server.url`` is where."""
+def dana_in_browser(
+    context: BrowserContext, live_server: Any, as_dana: Client
+) -> Iterator[BrowserContext]:
+    """A browser in which Dana has signed in; ``live_server.url`` is where. At the end it is cut off
+    first: a page that still saves what was typed would hold the tables that are emptied then."""
     cookie = as_dana.cookies["session"].value
     context.add_cookies([{"name": "session", "value": cookie, "url": live_server.url}])
-    return context
+    yield context
+    context.set_offline(True)
+    for page in context.pages:
+        page.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

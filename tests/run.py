@@ -35,7 +35,7 @@ BROWSERS = (
 )
 NO_TEST_COLLECTED = 5  # pytest's exit code
 
-LONGEST = 1800  # seconds for one run of pytest; after it something hangs
+LONGEST = 2400  # seconds for one run of pytest; after it something hangs
 
 Environ = dict[str, str]
 COUNTED = ("passed", "failed", "skipped")

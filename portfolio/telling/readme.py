@@ -88,15 +88,11 @@ def _figure(figure: Figure) -> str:
 
 
 def _tradeoff(one: Tradeoff) -> str:
-    said = _(
-        "- Chose **%(chose)s** over **%(over)s**. Because: %(because)s Gave up: %(gave_up)s"
-    ) % {
-        "chose": line(one.chose),
-        "over": line(one.over),
-        "because": line(one.because),
-        "gave_up": line(one.gave_up),
-    }
-    return said.rstrip()
+    """One line, without the stops its parts may have been typed with."""
+    said = _("Chose **%(chose)s** over **%(over)s**, because %(because)s; gave up: %(gave_up)s.")
+    names = ("chose", "over", "because", "gave_up")
+    typed = {name: line(getattr(one, name).strip().rstrip(".;,")) for name in names}
+    return f"- {said % typed}"
 
 
 def _artifact(artifact: Artifact, pictures: Mapping[str, str]) -> Iterable[str]:

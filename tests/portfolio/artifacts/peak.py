@@ -25,10 +25,10 @@ def main(name: str) -> None:
     settings.configure(USE_I18N=False)
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     file = io.BytesIO(sys.stdin.buffer.read())
-    file.name = name  # type: ignore[attr-defined]
+    file.name = name
     before = most()
     try:
-        kept = pictures.read(file)  # type: ignore[arg-type]
+        kept = pictures.read(file)
     except pictures.NotAPicture as error:
         said = str(error)
     else:

@@ -147,8 +147,8 @@ def test_an_iphones_second_picture_is_left_out() -> None:
 )
 def test_names_without_an_ending_are_fine(name: str) -> None:
     file = io.BytesIO(encode(diagram(), "PNG"))
-    file.name = name  # type: ignore[attr-defined]
-    assert pictures.read(file).width == 320  # type: ignore[arg-type]
+    file.name = name
+    assert pictures.read(file).width == 320
 
 
 # --- What is refused ----------------------------------------------------------------------------

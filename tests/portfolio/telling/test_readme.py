@@ -56,7 +56,7 @@ $40 a month
 
 ![Boxes](<flow.webp>)
 
-- Chose **tags** over **accounts**. Because: there was one. Gave up: precision.
+- Chose **tags** over **accounts**, because there was one; gave up: precision.
 
 ## Implementation
 

@@ -8,6 +8,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from common.lanes import Lane
+from portfolio.bullets.resume import Entry as Entry
+from portfolio.bullets.resume import Line as Line
+from portfolio.bullets.resume import Resume as Resume
+from portfolio.bullets.resume import SkillLine as SkillLine
+from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.readiness import coverage as coverage
@@ -28,10 +33,10 @@ class WinLine:
 
 
 def wins(user: User, first: date, last: date) -> list[WinLine]:
-    """What somebody kept from ``first`` to ``last``, the latest first."""
+    """What somebody kept from ``first`` to ``last``, the latest first. Drafts are not kept yet."""
     return [
         WinLine(win.pk, win.happened_on, win.line)
-        for win in Win.objects.for_user(user).between(first, last)
+        for win in Win.objects.for_user(user).kept().between(first, last)
     ]
 
 

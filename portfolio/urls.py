@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portfolio/", include("portfolio.telling.urls")),
     path("portfolio/", include(readers.urlpatterns)),
     path("portfolio/", include(sharing.urlpatterns)),
+    path("wins/", include("portfolio.wins.urls")),
+    path("bullets/", include("portfolio.bullets.urls")),
+    path("stories/", include("portfolio.stories.urls")),
+    path("stakeholders/", include("portfolio.stakeholders.urls")),
     path("reader/", include(readers.public)),
     path("case/", include(sharing.public)),
 ]

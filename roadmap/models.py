@@ -11,14 +11,21 @@ from roadmap.mentor.models import Advice, Mentor
 from roadmap.plan.models import Milestone, MonthClose, Pause, Plan, Reading
 from roadmap.proof.models import GapMilestone, Rating, Resume
 from roadmap.signals.models import Pairing
+from roadmap.story.capture.models import CaptureAddress, Receipt
+from roadmap.story.narrative.models import Claim, Narrative, NarrativePage, NarrativeSharing
+from roadmap.story.notes.models import NoteLink
+from roadmap.story.same_story.models import CurrentText, Waived
 
 __all__ = [
     "Advice",
     "Answers",
     "Block",
     "CalendarFeed",
+    "CaptureAddress",
     "CheckIn",
     "Choice",
+    "Claim",
+    "CurrentText",
     "Decision",
     "Explanation",
     "GapMilestone",
@@ -26,6 +33,10 @@ __all__ = [
     "Mentor",
     "Milestone",
     "MonthClose",
+    "Narrative",
+    "NarrativePage",
+    "NarrativeSharing",
+    "NoteLink",
     "Nudge",
     "Pairing",
     "Pause",
@@ -33,7 +44,9 @@ __all__ = [
     "Posting",
     "Rating",
     "Reading",
+    "Receipt",
     "Resume",
     "Rhythm",
+    "Waived",
     "ZoneRules",
 ]

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lanes/", include("roadmap.proof.urls")),
     path("", include("roadmap.casenotes.urls")),
     path("", include("roadmap.mentor.urls")),
+    path("", include("roadmap.story.urls")),
     path("", include("roadmap.lanes.urls")),
     path("", include("roadmap.plan.urls")),
 ]

@@ -52,14 +52,15 @@ def here(context: RequestContext, *names: str, below: str = "") -> SafeString | 
 
 
 @register.simple_tag(takes_context=True)
-def within(context: RequestContext, url: str) -> SafeString | str:
+def within(context: RequestContext, url: str, *more: str) -> SafeString | str:
     """``aria-current`` for a link to a whole folder of pages: "page" on ``url`` itself and "true"
-    on every page whose address begins with it."""
+    on every page whose address begins with it, or with one of ``more``."""
     request = context.get("request")
     path = request.path if request else ""
     if path == url:
         return mark_safe(' aria-current="page"')
-    return mark_safe(' aria-current="true"') if url and path.startswith(url) else ""
+    folders = tuple(filter(None, (url, *more)))
+    return mark_safe(' aria-current="true"') if folders and path.startswith(folders) else ""
 
 
 @register.filter

@@ -75,17 +75,25 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return int(self.aggregate(models.Sum("size"))["size__sum"] or 0)
 
 
-class Picture(models.Model):
-    """The picture of an artifact, re-encoded as WebP and without metadata."""
+class StoredPicture(models.Model):
+    """A picture, re-encoded as WebP and without metadata. What has pictures has a table of them."""
 
-    artifact = models.OneToOneField(Artifact, on_delete=models.CASCADE, related_name="picture")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     data = models.BinaryField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField(help_text="Bytes.")
 
-    objects = PictureQuerySet.as_manager()
+    class Meta:
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.width} × {self.height}"
+
+
+class Picture(StoredPicture):
+    """The picture of an artifact."""
+
+    artifact = models.OneToOneField(Artifact, on_delete=models.CASCADE, related_name="picture")
+
+    objects = PictureQuerySet.as_manager()

@@ -5,7 +5,7 @@ address gets a file. In a page it is shown all the same."""
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from portfolio.artifacts.models import Picture
+from portfolio.artifacts.models import StoredPicture
 
 _FOREVER = "private, max-age=31536000, immutable"
 """Another picture has another address."""
@@ -14,7 +14,7 @@ _ASK_EACH_TIME = "private, no-cache"
 
 
 def answer(
-    picture: Picture, *, private: bool = True, request: HttpRequest | None = None
+    picture: StoredPicture, *, private: bool = True, request: HttpRequest | None = None
 ) -> HttpResponse:
     """The picture's bytes, or 304 where ``request`` says that they are there already.
 

@@ -212,6 +212,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """With ``minutes_spent``, wherever they stand: see ``CheckIn.spent``."""
         return self.annotate(minutes_spent=Coalesce("study__minutes", "minutes"))
 
+    def reading_notes(self) -> Self:
+        """Those of study blocks that name what was read."""
+        return self.done().filter(block__kind=BlockKind.STUDY).exclude(source="")
+
     def with_words(self) -> Self:
         """Those that left a pick-up line, the latest first."""
         return self.done().exclude(pick_up="").order_by("-done_on", "-pk")
@@ -257,6 +261,13 @@ class CheckIn(models.Model):
     itself is removed they come back first (see checkins.keep_minutes)."""
     exists_now = models.TextField(_("What exists now?"), blank=True, max_length=2000)
     pick_up = models.TextField(_("Where do you pick up?"), blank=True, max_length=2000)
+    source = models.CharField(
+        _("What did you read?"),
+        max_length=200,
+        blank=True,
+        help_text=_("A book, a page, a chapter: then these lines are a reading note."),
+    )
+    source_url = models.URLField(_("its address"), max_length=500, blank=True)
     skip_reason = models.CharField(max_length=6, choices=SkipReason, blank=True)
     exercise = models.SlugField(
         max_length=80, blank=True, help_text="The step or exercise it was for (a fact)."

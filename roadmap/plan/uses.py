@@ -72,7 +72,7 @@ _PAGES = {
     "stakeholders": "stakeholders",
     "story": "stories",
     "narrative": "narrative",
-    "wins": "today",  # the line on Today, until the wins have a page of their own
+    "wins": "wins",
 }
 
 

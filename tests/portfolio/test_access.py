@@ -27,7 +27,12 @@ from tests.portfolio.sharing.full import with_picture
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LOOK, FORM, BUTTON = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
-ROOMS = ("portfolio.", "roadmap.casenotes.", "roadmap.mentor.")
+ROOMS = (
+    *(f"portfolio.{room}." for room in ("artifacts", "casestudies", "readers", "results")),
+    *(f"portfolio.{room}." for room in ("sharing", "studio", "telling")),
+    "roadmap.casenotes.",
+    "roadmap.mentor.",
+)
 
 OWN = {
     "casestudies": LOOK,

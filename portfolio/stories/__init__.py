@@ -1,0 +1,1 @@
+"""Stories to tell aloud: built from wins and case studies, timed, rehearsed."""

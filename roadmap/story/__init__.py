@@ -1,0 +1,1 @@
+"""The proof, told the same way everywhere."""

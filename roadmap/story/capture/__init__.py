@@ -1,0 +1,1 @@
+"""An address that takes a number, a line or a picture, and gives nothing away."""

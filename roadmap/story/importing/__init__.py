@@ -1,0 +1,1 @@
+"""What other places know of somebody, read in with a look first."""

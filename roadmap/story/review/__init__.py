@@ -1,0 +1,1 @@
+"""The evidence of a period, put together for whoever decides."""

@@ -1,0 +1,1 @@
+"""Whether what somebody says of themselves in one place agrees with what they say in another."""

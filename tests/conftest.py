@@ -22,6 +22,7 @@ hypothesis.settings.register_profile("forte", deadline=None)  # the machine may 
 hypothesis.settings.load_profile("forte")
 
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+DATABASE_FIXTURES = {"db", "transactional_db", "product"}
 
 
 # --- People -------------------------------------------------------------------------------------
@@ -92,7 +93,8 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who asks for a page needs a browser; those come last, since Playwright's loop stays."""
+    """Who asks for a page needs a browser; those come last, since Playwright's loop stays. Who asks
+    no database tells nothing more on a second one."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & BROWSER_FIXTURES:
@@ -101,6 +103,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="there is no browser here"))
         if "product" in fixtures:
             item.add_marker("journey")
+        if not fixtures & DATABASE_FIXTURES and not item.get_closest_marker("django_db"):
+            item.add_marker("once")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 

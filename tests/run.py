@@ -1,10 +1,10 @@
 """Every check and every test: ``make test``. Needs nothing but Python; installs the rest.
 
 First what needs no test (ruff, mypy, import-linter, djlint, Django's own checks), then the tests on
-the embedded parts (SQLite, and brokers of their own), then the same tests on the PostgreSQL and
-Redis that DATABASE_URL and REDIS_URL name, and where both are named the fast measurements, which
-start servers of their own. At the end it says which real part it did not use; with
-FORTE_REQUIRE_REAL=1 that is an error.
+the embedded parts (SQLite, and brokers of their own), then those that ask a database once more on
+the PostgreSQL and Redis that DATABASE_URL and REDIS_URL name, and where both are named the fast
+measurements, which start servers of their own. At the end it says which real part it did not use;
+with FORTE_REQUIRE_REAL=1 that is an error.
 """
 
 import contextlib
@@ -208,7 +208,8 @@ def run_tests(
     """All tests on some parts: ordinary ones and pages two at a time, then what fills the machine.
 
     ``again``: they ran on other parts already, so pages in a browser and what is marked ``once``
-    are left out: what a browser makes of a page does not depend on the database. Journeys do.
+    are left out, and so is what asks no database (see tests/conftest.py): what a browser makes of a
+    page does not depend on it. Journeys do.
     """
     if arguments:
         pytest(f"{' '.join(arguments)}, on {parts}", arguments, environ, outcome)

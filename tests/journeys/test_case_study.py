@@ -376,6 +376,7 @@ def status_of(stranger: Page, address: str) -> int:
 # --- The story ----------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_from_an_empty_portfolio_to_a_page_that_a_stranger_opens(
     page: Page, elsewhere: Page, browser: Browser, product: Product
 ) -> None:

@@ -291,11 +291,12 @@ def look(page: Page, url: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    for width, scheme in SEEN:
+    see(page, *SEEN[0])
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status < 500, url
+    for width, scheme in SEEN:  # turned and lit anew as it stands: loading it again shows no more
         see(page, width, scheme)
-        answer = page.goto(url)
-        assert answer is not None
-        assert answer.status < 500, url
         fits(page, width)
     gone = ("404 (Not Found)", "410 (Gone)")
     unexpected = [line for line in said if not any(status in line for status in gone)]

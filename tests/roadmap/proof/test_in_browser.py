@@ -46,8 +46,7 @@ def test_even_a_long_posting_is_one_page_of_paper(
     assert "All postings" not in text
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_every_part_is_accessible_and_fits_its_width(
     dana_in_browser: BrowserContext, live_server: Any, long: Posting, width: int, scheme: Any
 ) -> None:

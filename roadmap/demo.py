@@ -16,6 +16,7 @@ from roadmap.cadence import blocks, nudges
 from roadmap.demo_certifications import Certificates
 from roadmap.demo_choosing import Evidence
 from roadmap.demo_portfolio import CaseStudies
+from roadmap.demo_story import Telling
 from roadmap.lanes.forms import default_start
 from roadmap.lanes.models import Choice
 from roadmap.plan import building
@@ -41,6 +42,7 @@ def make(now: datetime, time_zone: str = "Europe/Berlin") -> User:
     Evidence.of(user, now).make(plan.choice)
     Certificates.of(user, now).make()
     CaseStudies.of(user, now).make()
+    Telling.of(user, now).make()
     nudges.reschedule(user, now)
     return user
 

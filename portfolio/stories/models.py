@@ -30,9 +30,23 @@ class Kind(models.TextChoices):
     AI = "ai", _("AI workload")
 
 
+MOST_TAKES = 200
+"""So many rehearsals are kept of each; an older one makes room."""
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def for_user(self, user: User) -> Self:
         return self.filter(user=user)
+
+    def with_takes(self) -> Self:
+        """Each with ``takes``, how often it was told aloud, and of the last time ``told_at`` and
+        ``told_in`` seconds; None where it never was."""
+        last = Rehearsal.objects.filter(story=models.OuterRef("pk"))
+        return self.annotate(
+            takes=models.Count("rehearsals"),
+            told_at=models.Subquery(last.values("at")[:1]),
+            told_in=models.Subquery(last.values("seconds")[:1]),
+        )
 
 
 class Story(models.Model):

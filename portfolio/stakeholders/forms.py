@@ -82,7 +82,7 @@ class ConversationForm(forms.ModelForm[Conversation]):
         super().__init__(*args, **kwargs)
         self.today = today
         if self.instance._state.adding:
-            self.initial = {"on": today, "follow_up_on": today + ASK_AGAIN, **self.initial}
+            self.initial = {**self.initial, "on": today, "follow_up_on": today + ASK_AGAIN}
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]

@@ -36,9 +36,9 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def with_last(self) -> Self:
         """Each with ``talks``, how often one spoke, and ``spoke_on``, the last day; None for
         never."""
-        return self.annotate(
-            talks=models.Count("conversations"), spoke_on=models.Max("conversations__on")
-        )
+        talks, spoke_on = models.Count("conversations"), models.Max("conversations__on")
+        # Counted rows have no order of their own.
+        return self.annotate(talks=talks, spoke_on=spoke_on).order_by("function", "name", "pk")
 
 
 class Stakeholder(models.Model):

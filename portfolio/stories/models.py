@@ -39,11 +39,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(user=user)
 
     def with_takes(self) -> Self:
-        """Each with ``takes``, how often it was told aloud, and of the last time ``told_at`` and
-        ``told_in`` seconds; None where it never was."""
+        """Each with ``told_at`` and ``told_in`` seconds, of the last time it was told aloud; None
+        where it never was."""
         last = Rehearsal.objects.filter(story=models.OuterRef("pk"))
         return self.annotate(
-            takes=models.Count("rehearsals"),
             told_at=models.Subquery(last.values("at")[:1]),
             told_in=models.Subquery(last.values("seconds")[:1]),
         )

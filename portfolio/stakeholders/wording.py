@@ -65,7 +65,7 @@ def draft(function: Function, measured: Measured) -> str:
     if found.is_none:
         pieces = [figure, _broke(measured.limit), frame.none]
     elif not found.is_improvement:
-        pieces = [figure, frame.baseline, _kept(frame, measured.limit)]
+        pieces = [figure, frame.baseline, _asked(measured.limit)]
     else:
         means = frame.means(measured.outcome)
         yearly = frame.yearly.format(yearly=measured.yearly) if measured.yearly else ""
@@ -91,7 +91,7 @@ def yearly(before: Decimal, after: Decimal | None, unit: str) -> str:
 
 def _figure(figure: Figure) -> str:
     if not figure.after:
-        said = _("%(name)s is %(said)s today")
+        said = _("%(name)s stands at %(said)s")
     elif figure.is_none:
         said = _("%(name)s did not improve: %(said)s")
     else:
@@ -117,6 +117,18 @@ def _kept(frame: Frame, limit: Limit | None) -> str:
         unsaid = _("Whether %(what)s kept its limit is not measured yet.")
         return unsaid % {"what": limit.what}
     return f"{frame.kept}: {_limit(limit)}."
+
+
+def _asked(limit: Limit | None) -> str:
+    """What has to hold while the figure of a baseline is worked on."""
+    if limit is None:
+        return ""
+    said = (
+        _("Meanwhile %(what)s has to stay under %(limit)s.")
+        if limit.sense == Sense.UNDER
+        else _("Meanwhile %(what)s has to stay over %(limit)s.")
+    )
+    return said % {"what": limit.what, "limit": amount(limit.value, limit.unit)}
 
 
 def _broke(limit: Limit | None) -> str:

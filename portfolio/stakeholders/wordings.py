@@ -38,6 +38,7 @@ def wording(request: Request, pk: int, result: int) -> HttpResponse:
     context = {
         "who": who, "result": found, "figure": figure(found), "form": form, "draft": ready,
         "is_kept": kept is not None, "facts": functions()[Function(who.function)],
+        "last": who.conversations.first(),
         "terms": jargon.found(str(form["text"].value() or "")),
     }  # fmt: skip
     return render(request, "portfolio/stakeholders/wording.html", context)

@@ -37,8 +37,11 @@ class Begun:
 def from_case(case: CaseStudy) -> Begun:
     """The five parts of its whole document: its words without marks, its tradeoffs in sentences,
     its results in words. Wants ``passages`` loaded."""
-    told = telling.five(document(case, Disclosure.whole()))
-    parts = {part: _told(one) for part, one in zip(Part, told, strict=True)}
+    whole = document(case, Disclosure.whole())
+    told = zip(Part, telling.five(whole), strict=True)
+    parts = {part: _told(one) for part, one in told}
+    first = [_figure(one) for one in whole.figures if not one.after]
+    parts[Part.PROBLEM] = _joined(parts[Part.PROBLEM], first)
     return Begun(case.title, kind_of_lane(case.lane), parts=parts, case=case)
 
 
@@ -64,9 +67,14 @@ def begin(user: User, begun: Begun, kind: Kind, title: str, now: datetime) -> St
 
 def _told(part: telling.StoryPart) -> str:
     text = markdown.plain(part.text.text) if part.text else ""
-    figures = [said for one in part.figures if (said := _figure(one)) not in text]
-    lines = [text, *map(_tradeoff, part.tradeoffs), *figures]
-    return "\n".join(_spaced(line) for line in lines if line)
+    figures = [_figure(one) for one in part.figures if one.after]
+    return _joined(text, [*map(_tradeoff, part.tradeoffs), *figures])
+
+
+def _joined(text: str, lines: Sequence[str]) -> str:
+    """``text`` with those ``lines`` below it that it does not have yet."""
+    missing = [line for line in map(_spaced, lines) if line not in text]
+    return "\n".join(filter(None, [_spaced(text), *missing]))
 
 
 def _tradeoff(one: Tradeoff) -> str:
@@ -76,8 +84,11 @@ def _tradeoff(one: Tradeoff) -> str:
 
 
 def _figure(one: Figure) -> str:
-    said: Sequence[str] = [f"{one.name} {one.said}", one.limit]
-    return f"{', '.join(filter(None, said))}."
+    """In words; a limit is said once it was measured."""
+    if not one.after:
+        return f"{one.name}: {one.said}."
+    limit = one.limit if one.limit_kept is not None else ""
+    return f"{', '.join(filter(None, [f'{one.name} {one.said}', limit]))}."
 
 
 def _figure_of(win: Win) -> str:

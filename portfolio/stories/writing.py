@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request, in_turn
 from common.http import sent
-from portfolio.stakeholders.models import Stakeholder
+from portfolio.stakeholders.models import Conversation, Stakeholder
 from portfolio.stories.access import story_of
 from portfolio.stories.forms import StoryForm
 from portfolio.stories.heard import heard
@@ -34,12 +34,15 @@ def write(request: Request, pk: int) -> HttpResponse:
         form.keep(timezone.now())
         messages.success(request, _("Saved."))
         return redirect("story-write", pk)
+    for_whom = str(form["for_whom"].value() or "")
+    said = Conversation.objects.for_user(request.user).filter(stakeholder__name=for_whom)
     context: dict[str, Any] = {
         "story": story,
         "title": title,
         "form": form,
         "fields": [form[part.value] for part in Part],
-        "heard": heard(form.parts, str(form["for_whom"].value() or "")),
+        "heard": heard(form.parts, for_whom),
+        "said": said.first() if for_whom else None,
         "whom": Stakeholder.objects.for_user(request.user).values_list("name", flat=True),
     }
     status = 409 if form.others else 200

@@ -69,8 +69,11 @@ def test_what_did_not_improve_is_said_to_nobody_as_a_gain() -> None:
 
 def test_a_baseline_is_no_result_yet() -> None:
     first = Figure("Time to restore", "4 h", "baseline", "4 h")
-    said = draft(Function.OPERATIONS, measured(figure=first))
-    assert said.startswith("Time to restore is 4 h today. This is what the nights look like now")
+    said = draft(Function.OPERATIONS, measured(figure=first, limit=KEPT))
+    assert said == (
+        "Time to restore stands at 4 h. It is the figure from before, so that we notice when it "
+        "moves. Meanwhile p95 latency has to stay under 900 ms."
+    )
 
 
 def test_a_limit_that_nobody_measured_is_said_so() -> None:

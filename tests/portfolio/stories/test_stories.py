@@ -38,6 +38,16 @@ def test_from_a_case_study_its_words_stand_ready(dana: User, as_dana: Client) ->
     assert made.result == "Time to restore from 4 h to 25 min (−90 %)."
 
 
+def test_a_baseline_stands_ready_in_the_problem_and_is_no_result(
+    dana: User, as_dana: Client
+) -> None:
+    study = case(dana)
+    result(study, after=None, limit_what="p95", limit_value=900, limit_unit="ms")
+    made = begin(as_dana, source=f"case-{study.pk}")
+    assert made.problem == "Time to restore: 4 h."
+    assert made.result == ""
+
+
 def test_from_a_win_its_line_and_its_figures_stand_ready(dana: User, as_dana: Client) -> None:
     kept = win(dana)
     page = as_dana.get(f"{reverse('story-begin')}?win={kept.pk}").content.decode()
@@ -85,7 +95,7 @@ def test_an_empty_list_says_what_each_kind_is_for(as_dana: Client) -> None:
 
 def test_a_story_is_ready_once_it_was_told(dana: User, as_dana: Client) -> None:
     one = story(dana)
-    assert "None of four kinds are ready" in as_dana.get(reverse("stories")).content.decode()
+    assert "No story is ready to be told yet." in as_dana.get(reverse("stories")).content.decode()
     one.rehearsals.create(at=timezone.now(), seconds=88)
     page = as_dana.get(reverse("stories")).content.decode()
     assert "One of four kinds is ready" in page

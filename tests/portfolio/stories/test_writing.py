@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from portfolio.stories.models import LONGEST, Story
+from tests.portfolio.stakeholders.rows import stakeholder, talk
 from tests.portfolio.stories.rows import TYPED, story
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,15 @@ def test_what_is_heard_is_told_while_somebody_types_and_nothing_kept(
     assert "<dt>canary</dt>" in page
     assert "<html" not in page
     assert version(one) == one.touched_at.isoformat()
+
+
+def test_what_its_listener_said_stands_beside_it(dana: User, eve: User, as_dana: Client) -> None:
+    talk(stakeholder(eve), said="Another's night")
+    talk(stakeholder(dana), said="Dates I have to take back")
+    page = as_dana.get(address(story(dana, for_whom="Ines, product"))).content.decode()
+    assert "Dates I have to take back" in page
+    assert "Another" not in page.split("What they said on")[1]
+    assert '<option value="Ines, product">' in page
 
 
 def test_listening_asks_for_a_sign_in_and_a_post(as_dana: Client, client: Client) -> None:

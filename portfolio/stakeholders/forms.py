@@ -73,7 +73,7 @@ class ConversationForm(forms.ModelForm[Conversation]):
             "said": {"required": _("What did they say? One sentence in their words is enough.")}
         }
         help_texts = {
-            "said": _("In their words. It returns in your stories and on your one page."),
+            "said": _("In their words. They return beside your stories and your results."),
             "gave": _("Something they can act on: a figure, a page, a name."),
             "follow_up_on": _("Left empty, nobody reminds you."),
         }

@@ -34,6 +34,7 @@ def stakeholders(request: Request) -> HttpResponse:
     context = {
         "groups": found,
         "missing": missing,
+        "others": [one for one in functions().values() if one not in {g.facts for g in found}],
         "missing_names": get_text_list([one.facts.title for one in missing], _("or")),
         "count": sum(len(one.people) for one in found),
         "due": due.select_related("stakeholder").order_by("follow_up_on", "pk")[:DUE],

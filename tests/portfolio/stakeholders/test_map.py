@@ -47,6 +47,8 @@ def test_who_is_missing_is_named(dana: User, as_dana: Client) -> None:
     assert "Put somebody of finance on it" in said
     assert 'id="function-sales"' in said
     assert 'id="function-data"' not in said
+    assert "add/?function=data" in said
+    assert "add/?function=sales" not in said
 
 
 def test_what_is_usual_is_taken_over_and_never_said_to_be_theirs(as_dana: Client) -> None:

@@ -5,8 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views import csrf
 
 from portfolio.casestudies import signed_out
+from portfolio.stories import signed_out as story_signed_out
 
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What CSRF_FAILURE_VIEW names."""
-    return signed_out.once_more(request) or csrf.csrf_failure(request, reason)
+    return (
+        signed_out.once_more(request)
+        or story_signed_out.once_more(request)
+        or csrf.csrf_failure(request, reason)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from accounts.models import User
@@ -20,6 +21,14 @@ from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
+from portfolio.stakeholders.models import Conversation
+from portfolio.stakeholders.models import Function as Function
+from portfolio.stakeholders.models import Stakeholder as StakeholderRow
+from portfolio.stories import spoken
+from portfolio.stories.heard import parts_of
+from portfolio.stories.kinds import Part as Part
+from portfolio.stories.models import Kind as Kind
+from portfolio.stories.models import Story as StoryRow
 from portfolio.wins.models import Win
 
 
@@ -126,4 +135,84 @@ def _case(one: Readiness) -> Case:
         plain_passed=one.facts.test is TwoMinutes.PASSED,
         artifacts=frozenset(one.facts.artifact_kinds),
         measured=one.measured,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story in five parts."""
+
+    pk: int
+    kind: Kind
+    title: str
+    parts: Mapping[Part, str]
+    """Its words by part, in the order of telling; a part without words is empty."""
+    path: str
+    seconds: int
+    """How long its words take when they are told."""
+    rehearsed_on: date | None
+    """Their own day on which it was told aloud last; None where it never was."""
+    for_whom: str = ""
+    case: int | None = None
+    """The case study it was built from."""
+
+
+def stories(user: User) -> list[Story]:
+    """Somebody's stories by kind, in each the latest touched first; one query."""
+    return [_story(row, user) for row in StoryRow.objects.for_user(user).with_takes()]
+
+
+def _story(row: StoryRow, user: User) -> Story:
+    parts, told_at = parts_of(row), getattr(row, "told_at", None)
+    return Story(
+        pk=row.pk,
+        kind=Kind(row.kind),
+        title=row.title,
+        parts=parts,
+        path=reverse("story", args=[row.pk]),
+        seconds=spoken.length(parts).seconds,
+        rehearsed_on=told_at.astimezone(user.zone).date() if told_at else None,
+        for_whom=row.for_whom,
+        case=row.case_study_id,
+    )
+
+
+SAID = 3
+"""So many of the latest conversations with each stakeholder are lent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said keeps them up at night, in their words."""
+
+    on: date
+    said: str
+    came_of_it: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """Somebody who has to care. ``said`` has the latest first."""
+
+    pk: int
+    name: str
+    function: Function
+    path: str
+    said: tuple[Said, ...] = ()
+
+
+def stakeholders(user: User) -> list[Stakeholder]:
+    """Who is on somebody's map, by function, with what they said last; two queries."""
+    latest = Prefetch("conversations", Conversation.objects.all()[:SAID], to_attr="latest")
+    rows = StakeholderRow.objects.for_user(user).prefetch_related(latest)
+    return [_stakeholder(row, getattr(row, "latest", ())) for row in rows]
+
+
+def _stakeholder(row: StakeholderRow, latest: Sequence[Conversation]) -> Stakeholder:
+    return Stakeholder(
+        pk=row.pk,
+        name=row.name,
+        function=Function(row.function),
+        path=reverse("stakeholder", args=[row.pk]),
+        said=tuple(Said(one.on, one.said, one.came_of_it) for one in latest),
     )

@@ -33,6 +33,13 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def for_user(self, user: User) -> Self:
         return self.filter(user=user)
 
+    def with_last(self) -> Self:
+        """Each with ``talks``, how often one spoke, and ``spoke_on``, the last day; None for
+        never."""
+        talks, spoke_on = models.Count("conversations"), models.Max("conversations__on")
+        # Counted rows have no order of their own.
+        return self.annotate(talks=talks, spoke_on=spoke_on).order_by("function", "name", "pk")
+
 
 class Stakeholder(models.Model):
     """A person or a group who is better or worse off by what somebody does."""

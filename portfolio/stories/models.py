@@ -30,9 +30,22 @@ class Kind(models.TextChoices):
     AI = "ai", _("AI workload")
 
 
+MOST_TAKES = 200
+"""So many rehearsals are kept of each; an older one makes room."""
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def for_user(self, user: User) -> Self:
         return self.filter(user=user)
+
+    def with_takes(self) -> Self:
+        """Each with ``told_at`` and ``told_in`` seconds, of the last time it was told aloud; None
+        where it never was."""
+        last = Rehearsal.objects.filter(story=models.OuterRef("pk"))
+        return self.annotate(
+            told_at=models.Subquery(last.values("at")[:1]),
+            told_in=models.Subquery(last.values("seconds")[:1]),
+        )
 
 
 class Story(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from portfolio.wins import worth
 from portfolio.wins.models import UNTOLD, Win
-from portfolio.wins.spotting import has_figure
+from portfolio.wins.spotting import has_figure, spotted
 from portfolio.wins.worth import Candidate, Worth
 
 _COLUMNS = ("user", "pk", "happened_on", "line", "before", "after", "for_whom", "asked_on")
@@ -38,6 +38,8 @@ def _candidates(users: Mapping[int, date]) -> dict[int, list[Candidate]]:
     of_late = Q(asked_on__gt=oldest - worth.SEASON)
     rows = Win.objects.filter(waiting | of_late, user__in=users).kept()
     for user, pk, on, line, before, after, for_whom, asked_on in rows.values_list(*_COLUMNS):
-        counted = before is not None or after is not None or has_figure(line)
-        found[user].append(Candidate(pk, on, line, counted, for_whom, asked_on=asked_on))
+        typed = before is not None and after is not None
+        both = typed or spotted(line) is not None
+        counted = both or before is not None or after is not None or has_figure(line)
+        found[user].append(Candidate(pk, on, line, counted, for_whom, both, asked_on=asked_on))
     return found

@@ -25,6 +25,8 @@ class Candidate:
     line: str
     has_figure: bool
     for_whom: str
+    has_before: bool = False
+    """Whether the figure stands beside the one before."""
     is_told: bool = False
     asked_on: date | None = None
 
@@ -63,12 +65,16 @@ def _fits(win: Candidate, today: date) -> bool:
 
 def _points(win: Candidate, today: date) -> int:
     is_fresh = today - win.on <= FRESH
-    return 3 * win.has_figure + 2 * bool(win.for_whom) + is_fresh
+    return 2 * win.has_figure + 2 * win.has_before + 2 * bool(win.for_whom) + is_fresh
 
 
 def _why(win: Candidate) -> str:
     if win.has_figure and win.for_whom:
+        if win.has_before:
+            return _("It has a before and an after, and it mattered to %s.") % win.for_whom
         return _("It has a figure, and it mattered to %s.") % win.for_whom
     if win.has_figure:
-        return _("It has a figure: what it took and what it gave up are missing.")
-    return _("It mattered to %s: how much it changed is not said yet.") % win.for_whom
+        if win.has_before:
+            return _("It has a before and an after. What it took, and what it gave up?")
+        return _("It has a figure. What was it before, and what did it take?")
+    return _("It mattered to %s. How much changed is not said yet.") % win.for_whom

@@ -200,17 +200,18 @@ def candidate(pk: int = 1, ago: int = 3, **fields: Any) -> Candidate:
 def test_a_figure_and_somebody_who_gained_come_first_at_most_three() -> None:
     found = worth.worth(
         [
-            candidate(1),
+            candidate(1, has_before=True),
             candidate(2, has_figure=False, for_whom="Ines"),
             candidate(3, for_whom="Finance"),
-            candidate(4, ago=100),  # the road not taken fades
+            candidate(4, ago=100, has_before=False),
             candidate(5, has_figure=False),
         ],
         TODAY,
     )
     assert [one.pk for one in found] == [3, 1, 2]
     assert found[0].why == "It has a figure, and it mattered to Finance."
-    assert found[1].why == "It has a figure: what it took and what it gave up are missing."
+    assert found[1].why == "It has a before and an after. What it took, and what it gave up?"
+    assert found[2].why == "It mattered to Ines. How much changed is not said yet."
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ def test_beside_a_milestone_it_is_one_sentence(dana: User) -> None:
     set_up(dana)
     win(dana)
     said = mail()
-    assert f"Your win “{LINE}” is worth its whole story. It has a figure: what it took" in said
+    assert (
+        f"Your win “{LINE}” is worth its whole story. It has a figure. What was it before" in said
+    )
     assert said.count(LINE) == 1
     assert not re.search(r"[{}]|None|“”|  | \.|\.\.(?!\.)", said.split("\n--")[0])
 

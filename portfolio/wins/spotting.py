@@ -90,6 +90,12 @@ def has_figure(line: str) -> bool:
     return False
 
 
+def has_pair(line: str) -> bool:
+    """Whether a before and an after stand in it."""
+    line = line[:LONGEST]
+    return any(_pair(found, line) for found in _PAIR.finditer(line))
+
+
 def spotted(line: str) -> Spotted | None:
     """The first before and after in it; None where there are none, or their units differ."""
     line = line[:LONGEST]

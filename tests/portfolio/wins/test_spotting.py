@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portfolio.wins.spotting import has_figure, spotted
+from portfolio.wins.spotting import has_figure, has_pair, spotted
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ def test_a_before_and_an_after_are_found(
 ) -> None:
     found = spotted(line)
     assert found
+    assert has_pair(line)
     assert (found.before, found.after) == (Decimal(before), Decimal(after))
     assert (found.unit, found.metric, found.name) == (unit, metric, name)
 
@@ -49,6 +50,7 @@ def test_a_before_and_an_after_are_found(
 )
 def test_what_is_none_is_not_found(line: str) -> None:
     assert spotted(line) is None
+    assert not has_pair(line)
 
 
 @pytest.mark.parametrize("line", ["Saved $1,200 a month", "Twice as fast: 25 min", "Down 28 %"])

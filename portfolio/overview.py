@@ -29,24 +29,51 @@ from portfolio.stories.heard import parts_of
 from portfolio.stories.kinds import Part as Part
 from portfolio.stories.models import Kind as Kind
 from portfolio.stories.models import Story as StoryRow
+from portfolio.wins import asking, saying
 from portfolio.wins.models import Win
+from portfolio.wins.worth import Worth as Worth
 
 
 @dataclass(frozen=True, slots=True)
 class WinLine:
-    """One kept line."""
+    """One kept win."""
 
     pk: int
     happened_on: date
     line: str
+    figure: str = ""
+    """ "Time to restore from 4 h to 25 min (−90 %)"; empty where nothing was counted."""
+    for_whom: str = ""
+    path: str = ""
+    link: str = ""
+    """Where it can be seen outside, if anywhere."""
+    source: str = ""
+    """How it came to be kept: "typed", "capture" and so on."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """What is told of it, each part with its name, in the order in which it is told."""
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.parts)
 
 
 def wins(user: User, first: date, last: date) -> list[WinLine]:
     """What somebody kept from ``first`` to ``last``, the latest first. Drafts are not kept yet."""
-    return [
-        WinLine(win.pk, win.happened_on, win.line)
-        for win in Win.objects.for_user(user).kept().between(first, last)
-    ]
+    return [_win(win) for win in Win.objects.for_user(user).kept().between(first, last)]
+
+
+def _win(win: Win) -> WinLine:
+    return WinLine(
+        pk=win.pk,
+        happened_on=win.happened_on,
+        line=win.line,
+        figure=saying.said(win),
+        for_whom=win.for_whom,
+        path=reverse("win", args=[win.pk]),
+        link=win.link,
+        source=win.source,
+        parts=tuple(win.parts),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +243,14 @@ def _stakeholder(row: StakeholderRow, latest: Sequence[Conversation]) -> Stakeho
         path=reverse("stakeholder", args=[row.pk]),
         said=tuple(Said(one.on, one.said, one.came_of_it) for one in latest),
     )
+
+
+def drafts(user: User) -> int:
+    """How many captured wins wait for somebody's look."""
+    return Win.objects.for_user(user).drafts().count()
+
+
+def to_tell(users: Mapping[int, date]) -> dict[int, Worth]:
+    """The win whose whole story is worth asking for, of each of these people who has one, in one
+    query. ``users`` is each person's id with their local day."""
+    return asking.to_ask(users)

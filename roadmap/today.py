@@ -56,6 +56,8 @@ def today(request: Request) -> HttpResponse:
 def keep(request: Request) -> HttpResponse:
     """Keep a line, dated today."""
     form = KeepForm(request.POST)
+    if Win.objects.for_user(request.user).is_full():
+        form.add_error("line", _("You have as many wins as fit. Delete one, then keep this line."))
     if not form.is_valid():
         return _page(request, form)
     win = form.save(commit=False)
@@ -68,8 +70,11 @@ def keep(request: Request) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: Request, pk: int) -> HttpResponse:
-    """A line that should not have been kept."""
-    get_object_or_404(Win.objects.for_user(request.user), pk=pk).delete()
+    """A line that should not have been kept. One with a story or a screenshot is asked about."""
+    found = get_object_or_404(Win.objects.for_user(request.user).with_screenshots(), pk=pk)
+    if found.holds_more:
+        return redirect("win-delete", found.pk)
+    found.delete()
     messages.success(request, _("The line is gone."))
     return redirect("today")
 
@@ -98,6 +103,7 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
         "standing": readings.Standing(choice, list(Reading.objects.of(choice))),
         "proven": proof.figure(user),
         "wins": portfolio.wins(user, day - SHOWN_WINS, day),
+        "drafts": portfolio.drafts(user),
         "stands": stands,
         "next_nudge": None if stands.is_stopped else nudges.next_for(user),
         "to_close": closing.to_close(plan, year.closes, day),

@@ -1,5 +1,6 @@
 """What happened, kept in one line the moment it happened; the rest where it is worth it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -21,6 +22,12 @@ MOST = 5000
 """So many wins a person has."""
 MOST_BYTES = 50_000_000
 """What all screenshots of a person's wins take together, at most."""
+
+PARTS = ("problem", "constraints", "decision", "tradeoff", "result")
+"""The short story, in the order in which it is told."""
+TEXTS = ("line", "metric", "for_whom", *PARTS)
+"""What somebody may remember a word of."""
+UNTOLD = dict.fromkeys(PARTS, "")
 
 
 class Source(models.TextChoices):
@@ -51,7 +58,40 @@ class WinQuerySet(models.QuerySet["Win"]):
 
     def told(self) -> Self:
         """Those with a word of the short story."""
-        return self.exclude(problem="", constraints="", decision="", tradeoff="", result="")
+        return self.exclude(**UNTOLD)
+
+    def untold(self) -> Self:
+        """Those that are one line, perhaps with a figure."""
+        return self.filter(**UNTOLD)
+
+    def with_figure(self) -> Self:
+        """Those in which something was counted."""
+        return self.exclude(before=None, after=None)
+
+    def without_figure(self) -> Self:
+        return self.filter(before=None, after=None)
+
+    def saying(self, words: Sequence[str]) -> Self:
+        """Those in whose texts each of ``words`` stands, whichever text it is."""
+        found = self
+        for word in words:
+            wanted = Q()
+            # SQLite knows the capitals of English alone.
+            for spelt in {word, word.lower(), word.capitalize(), word.upper()}:
+                for text in TEXTS:
+                    wanted |= Q(**{f"{text}__icontains": spelt})
+                if word.isascii():
+                    break
+            found = found.filter(wanted)
+        return found
+
+    def is_full(self) -> bool:
+        """Whether there is no room for another; asked of the wins of one person."""
+        return self.count() >= MOST
+
+    def ask(self, on: date) -> int:
+        """The rest of them was asked for; it is asked for once. How many were not before."""
+        return self.filter(asked_on=None).update(asked_on=on)
 
     def with_screenshots(self) -> Self:
         """With what a page shows of the screenshot, and without its bytes."""
@@ -111,6 +151,31 @@ class Win(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a word of the short story."""
+        return any(getattr(self, part) for part in PARTS)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is told of it, each part with its name."""
+        return [
+            (str(self._meta.get_field(part).verbose_name), text)  # type: ignore[union-attr]
+            for part in PARTS
+            if (text := getattr(self, part))
+        ]
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether more than its line goes with it: whoever deletes it is asked once more."""
+        return self.is_told or hasattr(self, "screenshot")
+
+    @property
+    def asks_who_gained(self) -> bool:
+        """Whether it names nothing but the work: nobody who gained, and nothing that was
+        counted."""
+        return not self.for_whom and not self.metric
 
 
 class ScreenshotQuerySet(models.QuerySet["Screenshot"]):

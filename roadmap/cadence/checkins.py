@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from certifications.models import Goal, StudyMinutes
-from roadmap.cadence import due, nudges
+from roadmap.cadence import due, nudges, telling
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Answered, Block, CheckIn, SkipReason, Words
 from roadmap.plan import exercises
@@ -86,6 +86,8 @@ def done(
 ) -> CheckIn:
     """It took place. A second time changes the words."""
     check_in = _row_for(found, words)
+    if not check_in.is_answered:
+        telling.asked(found, task is not None, found.block.user.today(now))
     _mark_done(check_in, words, now, task)
     _tick(check_in, ticked)
     return check_in
@@ -108,6 +110,7 @@ def answer(
     check_in = _row_for(found, words)
     if check_in.is_answered:
         raise Answered
+    telling.asked(found, task is not None, found.block.user.today(now))
     before = (check_in.exists_now, words.exists_now), (check_in.pick_up, words.pick_up)
     exists_now, pick_up = ("\n".join(filter(None, both)) for both in before)
     _mark_done(check_in, replace(words, exists_now=exists_now, pick_up=pick_up), now, task)

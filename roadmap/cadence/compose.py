@@ -21,6 +21,7 @@ from common import weeks
 from delivery import unsubscribe
 from delivery.content import LONGEST_SUBJECT, Content, NotWanted, absolute, render
 from delivery.models import Mail
+from portfolio.overview import Worth
 from roadmap.cadence import clocks, due, material, nudges
 from roadmap.cadence.answers import WAKE, Action
 from roadmap.cadence.backoff import Stage
@@ -233,6 +234,11 @@ class Part:
         return self.facts.work(self.found, self.task)
 
     @property
+    def win(self) -> Worth | None:
+        """A win whose whole story is asked for, once."""
+        return self.facts.win(self.found, self.task)
+
+    @property
     def limit(self) -> str:
         """What must not suffer, for the block that could make it suffer."""
         plan = self.facts.plans.get(self.found.block.user_id)
@@ -261,7 +267,8 @@ class Part:
         if self.words and not self.note and not (has_hook and self.found.block.kind != "lab"):
             return f'"{cut(self.words.words, room)}"'
         if self.task is None:
-            return cut(self.work.title, room) if self.work else ""
+            told = self.work.title if self.work else self.win.line if self.win else ""
+            return cut(told, room)
         return cut(self.task.headline, room)
 
 

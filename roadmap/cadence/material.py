@@ -53,8 +53,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """By person: plan, bench (what there is to do), lab note, case studies, the close that wants
-    something of this month. By block: last words, and minutes of each day since the plan began."""
+    """By person: plan, bench (what there is to do), lab note, case studies, a win to tell, the
+    close that wants something of this month. By block: last words, and minutes of each day since
+    the plan began."""
 
     plans: Mapping[int, Plan]
     benches: Mapping[int, Bench]
@@ -64,6 +65,7 @@ class Material:
     spent: Mapping[int, Sequence[Spent]]
     today: Mapping[int, date]
     shelves: Mapping[int, portfolio.Shelf]
+    to_tell: Mapping[int, portfolio.Worth]
 
     def work(self, found: Occurrence, task: Task | None) -> Work | None:
         """What a block can do for a case study, besides its task or instead of one."""
@@ -71,6 +73,12 @@ class Material:
         month = plan.month_on(max(found.on, self.today[found.block.user_id])) if plan else None
         shelf = self.shelves.get(found.block.user_id)
         return casework.of(shelf, BlockKind(found.block.kind), month, has_task=task is not None)
+
+    def win(self, found: Occurrence, task: Task | None) -> portfolio.Worth | None:
+        """What a story block can tell, where a case study has no work for it."""
+        if found.block.kind != BlockKind.STORY or self.work(found, task):
+            return None
+        return self.to_tell.get(found.block.user_id)
 
     def task(self, found: Occurrence) -> Task | None:
         """What a block is for on its day."""
@@ -131,6 +139,9 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
         spent=_spent(blocks, plans),
         today=today,
         shelves=portfolio.case_studies({b.user_id: today[b.user_id] for b in blocks}),
+        to_tell=portfolio.to_tell(
+            {b.user_id: today[b.user_id] for b in blocks if b.kind == BlockKind.STORY}
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from accounts.models import User
 from common import weeks
 from common.http import back_to
 from portfolio import overview as portfolio
+from portfolio.overview import Worth
 from roadmap.cadence import (
     benches,
     calendar,
@@ -23,6 +24,7 @@ from roadmap.cadence import (
     checkins,
     returns,
     studying,
+    telling,
     toward,
     twelve,
     week,
@@ -173,14 +175,18 @@ def _note(user: User, found: Occurrence) -> PickUp | None:
     return week.lab_notes([user.pk]).get(user.pk) if is_story else None
 
 
-def _work(found: Occurrence, plan: Plan | None, task: Task | None, today: date) -> Work | None:
-    """What is next in a case study, as the mail says it."""
+def _work(
+    found: Occurrence, plan: Plan | None, task: Task | None, today: date
+) -> tuple[Work | None, Worth | None]:
+    """What is next in a case study, or a win to tell where nothing is, as the mail says it."""
     if found.block.kind == BlockKind.STUDY:
-        return None
+        return None, None
     user = found.block.user_id
     month = plan.month_on(max(found.on, today)) if plan and not plan.ended_on else None
     shelf = portfolio.case_studies({user: today})[user]
-    return casework.of(shelf, BlockKind(found.block.kind), month, has_task=task is not None)
+    kind = BlockKind(found.block.kind)
+    work = casework.of(shelf, kind, month, has_task=task is not None)
+    return work, telling.of(found, work is not None, today)
 
 
 def _block_page(
@@ -200,13 +206,15 @@ def _block_page(
     card = week.card(found.block, found.week, found.check_in, week.pauses_of(plan), bench, words)
     days = checkins.days_to_move(found, today)
     study = studying.of(found, bench.aim if bench else None, card.task, today)
+    work, win = _work(found, plan, card.task, today)
     context = {
         "plan": plan,
         "card": card,
         "task": card.task,
         "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
-        "work": _work(found, plan, card.task, today),
+        "work": work,
+        "win": win,
         "toward": toward.at(bench, found, card.task, week.pauses_of(plan)),
         "done": done
         or DoneForm(found=found, today=today, task=card.task, bench=bench, study=study),

@@ -108,9 +108,9 @@ def _page_of(milestone: Milestone) -> str:
 def _wins(user: User) -> list[Record]:
     lines = portfolio.wins(user, date.min, date.max)
     return [
-        Record(Kind.WIN, "", line.line, "", frozenset(with_implied(skills)))
+        Record(Kind.WIN, "", line.line, line.path, frozenset(with_implied(skills)), line.link)
         for line in lines
-        if (skills := find(line.line))
+        if (skills := find("\n".join([line.line, *(text for _, text in line.parts)])))
     ]
 
 

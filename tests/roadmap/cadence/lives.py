@@ -24,7 +24,7 @@ from common import weeks
 from delivery import sender, suppression
 from delivery.content import Content
 from delivery.models import Mail
-from roadmap.cadence import blocks, checkins, clocks, compose, material, nudges
+from roadmap.cadence import blocks, checkins, clocks, compose, material, nudges, telling
 from roadmap.cadence.blocks import Hour
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import (
@@ -138,6 +138,7 @@ class Life(RuleBasedStateMachine):
         self.stack.enter_context(mock.patch.object(material, "gather"))
         self.stack.enter_context(mock.patch.object(compose, "_write", self._written))
         self.stack.enter_context(mock.patch.object(blocks, "tell_the_plan"))
+        self.stack.enter_context(mock.patch.object(telling, "asked"))
         # Mails that become fewer have their own tests, test_backoff.py: here all are wanted.
         self.stack.enter_context(mock.patch.object(clocks, "_silences", return_value={}))
         self.now = BEGINS

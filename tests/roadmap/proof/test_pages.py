@@ -94,6 +94,17 @@ def test_a_kept_line_is_words(dana: User, hers: Posting) -> None:
     assert cell(dana, "terraform") is Evidence.NOTHING
 
 
+def test_what_is_told_of_a_line_counts_as_its_words_and_it_links_to_its_page(
+    dana: User, as_dana: Client, hers: Posting
+) -> None:
+    win = Win.objects.create(user=dana, happened_on=date(2026, 11, 2), line="The plan is clean")
+    assert cell(dana, "terraform") is Evidence.NOTHING
+    Win.objects.update(decision="OpenTofu over a console")
+    assert cell(dana, "terraform") is Evidence.WORDS
+    page = as_dana.get(reverse("proof")).content.decode()
+    assert f'<a href="{reverse("win", args=[win.pk])}">a line you kept</a>' in page
+
+
 def test_a_milestone_done_with_a_link_is_proof_and_links_to_itself(
     as_dana: Client, dana: User, hers: Posting, plan: Plan
 ) -> None:

@@ -20,6 +20,7 @@ from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
+from portfolio.wins import captured as captured
 from portfolio.wins.models import Win
 
 

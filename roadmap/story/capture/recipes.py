@@ -53,9 +53,7 @@ def recipes(address: str) -> list[Recipe]:
         Recipe(
             "cron",
             _("Cron, Mondays at seven"),
-            _(
-                "cost-per-1000 is a script of yours that prints a number. The key counts a day once."
-            ),
+            _("cost-per-1000 is a script of yours that prints a number. A key counts once."),
             "0 7 * * 1 cost-per-1000 | curl -fsS --data-binary @- "
             f"-H \"Idempotency-Key: cost-$(date +\\%F)\" '{address}'",
         ),

@@ -216,6 +216,7 @@ FACT_READERS = [
     "common.metrics.catalogue",
     "common.jargon.terms",
     "portfolio.casestudies.parts.prompts",
+    "portfolio.wins.importing.routine.routines",
     "roadmap.lanes.postings.taxonomy.taxonomy",
     "roadmap.lanes.painkiller.questions.painkiller",
     "roadmap.lanes.incidents.counting.incident_facts",

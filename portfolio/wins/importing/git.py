@@ -22,8 +22,8 @@ from portfolio.wins.models import LONGEST_PART, Source
 
 COMMIT = re.compile(r"^[*|\\/_ ]{0,40}commit (?P<sha>[0-9a-f]{7,64})\b", re.MULTILINE)
 _GRAPH = re.compile(r"^[*|\\/_ ]{0,40}(?=\S)")
+_DRAWN = re.compile(r"^(?:[|\\/*_] ?){1,20}")
 _SHA = re.compile(r"^[|\[(\"' ]{0,3}(?P<sha>(?=[a-f]{0,63}\d)[0-9a-f]{7,64})(?![\w-])")
-_LATER_SHA = re.compile(r"(?<![\w./-])(?P<sha>(?=[a-f]{0,63}\d)[0-9a-f]{7,64})(?![\w-])")
 _STAT = re.compile(
     r"^ ?.{1,300} \|\s+(?:\d+ ?[+-]{0,200}|Bin\b.{0,60})\s*$"
     r"|^ ?\d+ files? changed\b.{0,80}$"
@@ -33,6 +33,10 @@ _HEADER = re.compile(r"^(Merge|Author|AuthorDate|Commit|CommitDate|Date|Reflog[^
 _TRAILER = re.compile(r"^[A-Z][\w-]{2,40}-by: |^(?:Change-Id|Closes|Fixes|Refs?): ", re.IGNORECASE)
 _DECORATION = re.compile(r"^\((?:HEAD|tag: |origin/|upstream/)[^)]{0,300}\)\s*")
 _EDGES = " \t|:;,-–—·\"'()[]<>"
+_NO_WORDS = _EDGES + "\\/*_"
+_BETWEEN = " \t|:;,-–—·\"'"
+LONGEST_NAME = 60
+"""Characters of whoever made a commit."""
 
 
 @dataclass(slots=True)
@@ -49,10 +53,14 @@ def is_log(text: str) -> bool:
     """Whether it looks like a log: of the first lines, most begin with a commit's name."""
     if COMMIT.search(text[:4000]):
         return True
-    lines = [line for line in text[:8000].splitlines()[:40] if line.strip()]
-    lines = [line for line in lines if not _STAT.match(line)][:20]
-    named = sum(_SHA.match(_GRAPH.sub("", line)) is not None for line in lines)
+    lines = [_GRAPH.sub("", line) for line in text[:20_000].splitlines()[:200]]
+    lines = [line for line in lines if line.strip(_NO_WORDS) and not _is_stat(line)][:20]
+    named = sum(bool(_parts(line).sha) for line in lines)
     return bool(lines) and named * 2 > len(lines)
+
+
+def _is_stat(line: str) -> bool:
+    return _STAT.match(line) is not None
 
 
 def read(text: str, today: date) -> Found:
@@ -83,7 +91,7 @@ def _long(lines: list[str], found: Found, today: date) -> None:
                 _keep(commit, found, today)
             commit = _Commit(at, begun["sha"])
             continue
-        line = re.sub(r"^[|\\/* ]{0,40}(?=    |Author|Merge|Date|Commit)", "", whole)
+        line = _without_graph(whole)
         if commit is None:
             if line.strip():
                 found.skip(at, line, _("It stands before the first commit."))
@@ -95,6 +103,12 @@ def _long(lines: list[str], found: Found, today: date) -> None:
             found.skip(at, line, _("It belongs to no commit’s message."))
     if commit:
         _keep(commit, found, today)
+
+
+def _without_graph(whole: str) -> str:
+    """A message is indented by four, behind the lines of --graph too."""
+    rest = _DRAWN.sub("", whole)
+    return rest if rest == whole or rest.startswith("    ") else rest.lstrip()
 
 
 def _keep(commit: _Commit, found: Found, today: date) -> None:
@@ -126,37 +140,58 @@ def _keep(commit: _Commit, found: Found, today: date) -> None:
 
 
 def _short(lines: list[str], found: Found, today: date) -> None:
+    is_dated = _are_dated(lines)
     for at, whole in enumerate(lines, start=1):
-        line = _GRAPH.sub("", whole).strip()
-        if not line.strip(" |\\/*_") or _STAT.match(whole):
+        line = _GRAPH.sub("", whole)
+        if not line.strip(_NO_WORDS) or _is_stat(line) or _is_stat(whole):
             continue
-        sha, on, subject = _parts(line)
-        if not sha and on is None:
+        one = _parts(line, is_dated=is_dated)
+        if not one.sha and one.on is None:
             found.skip(at, whole, _("No commit and no day stands in it."))
             continue
-        key = sha or key_of(on, subject)
-        found.add(Candidate(at, subject, on, key=key, why_not=routine.why_not(subject)), today)
+        key = one.sha or key_of(one.on, one.subject)
+        why_not = routine.why_not(one.subject, one.by)
+        found.add(Candidate(at, one.subject, one.on, key=key, why_not=why_not), today)
 
 
-def _parts(line: str) -> tuple[str, date | None, str]:
-    """The commit's name, its day, and what is left: the subject."""
-    named, sha = _SHA.match(line), ""
-    if named:
-        sha, line = (
-            named["sha"],
-            line[named.end() :].lstrip(_EDGES.replace("(", "").replace("[", "")),
-        )
+def _are_dated(lines: list[str]) -> bool:
+    """Whether a column of the log is the day: most lines have one."""
+    some = [line for line in lines if line.strip(_NO_WORDS) and not _is_stat(line)][:200]
+    dated = sum(days.find(line) is not None for line in some)
+    return dated * 2 > len(some)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What stands in one line of the short form."""
+
+    sha: str
+    on: date | None
+    by: str
+    subject: str
+
+
+def _parts(line: str, *, is_dated: bool = True) -> _Line:
+    """The commit's name first, or behind its day. What stands between the two is who made it.
+    ``is_dated``: whether the lines say days; else one that is named belongs to the subject."""
+    line, sha, by = line.strip(), "", ""
+    if named := _SHA.match(line):
+        sha, line = named["sha"], line[named.end() :].lstrip(_BETWEEN)
     line = _DECORATION.sub("", line)
-    day = days.find(line)
+    day = days.find(line) if is_dated else None
     on = day.on if day and day.is_whole else None
     if day and on:
-        line = f"{line[: day.start].rstrip(_EDGES)} {line[day.end :].lstrip(_EDGES)}".strip()
-    if not sha and (named := _LATER_SHA.search(line)):
-        sha, line = named["sha"], f"{line[: named.start()]}{line[named.end() :]}"
-    return sha, on, clean(_stripped(_DECORATION.sub("", line.strip())))
+        before, after = line[: day.start].rstrip(_EDGES), line[day.end :].lstrip(_BETWEEN + ")]")
+        if sha and before and after and len(before) <= LONGEST_NAME:
+            before, by = "", before
+        line = f"{before} {after}".strip()
+    if on and not sha and (named := _SHA.match(line)):
+        sha, line = named["sha"], line[named.end() :].lstrip(_BETWEEN)
+    return _Line(sha, on, by, clean(_stripped(_DECORATION.sub("", line.strip()))))
 
 
 def _stripped(line: str) -> str:
     """Without what parted the columns; a bracket of the subject's own stays."""
-    line = line.strip(" \t|:;,–—·\"'")
-    return re.sub(r"^(?:- |\[\] ?|\(\) ?)+|(?: -|\[\]|\(\))+$", "", line).strip(" \t|\"'")
+    line = line.strip(" \t|:;,–—·")
+    line = re.sub(r"^(?:- |\[\] ?|\(\) ?)+|(?: -|\[\]|\(\))+$", "", line).strip(" \t|")
+    return line[1:-1] if len(line) > 2 and line[0] == line[-1] == '"' else line

@@ -20,6 +20,7 @@ from portfolio.wins.importing.candidates import (
 from portfolio.wins.importing.days import Day
 from portfolio.wins.models import Source
 
+LONGEST_LINE = 10_000
 _HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})\s+(?P<text>.*?)[#\s]*$")
 _POINT = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+•–]|\d{1,3}[.)])\s+(?P<text>\S.*)$")
 _TASK = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
@@ -43,6 +44,7 @@ class _Point:
     indent: int
     text: str
     heading: Day | None
+    goes_on: str = ""
     below: list[str] = field(default_factory=list)
 
 
@@ -82,7 +84,9 @@ def read(text: str, today: date) -> Found:
 
 
 def _take(reading: _Reading, at: int, line: str) -> None:
-    if _FENCE.match(line):
+    if len(line) > LONGEST_LINE:
+        reading.found.skip(at, line, _("It has more than %d characters.") % LONGEST_LINE)
+    elif _FENCE.match(line):
         reading.in_code = not reading.in_code
     elif reading.in_code:
         reading.found.skip(at, line, _("It stands in a block of code."))
@@ -96,8 +100,8 @@ def _take(reading: _Reading, at: int, line: str) -> None:
         _point(reading, at, len(point["indent"].expandtabs(4)), line, point["text"])
     elif reading.point and line[:1] in " \t":
         reading.point.below.append(line)
-    elif reading.point and not reading.point.below and not days.find(line):
-        reading.point.text += " " + line.strip()  # a point that was broken into two lines
+    elif reading.has_points and reading.point and not reading.point.below and not days.find(line):
+        reading.point.goes_on += " " + line.strip()  # a point that was broken into two lines
     else:
         _loose(reading, at, line)
 
@@ -140,8 +144,8 @@ def _loose(reading: _Reading, at: int, line: str) -> None:
 def _candidate(point: _Point) -> Candidate:
     task = _TASK.match(point.text)
     text = point.text[task.end() :] if task else point.text
-    day, text = _dated(text, point.heading)
-    line, more = _linked(text)
+    day, text = _dated(_EMPHASIS.sub(r"\2", text), point.heading)
+    line, more = _linked(text + _EMPHASIS.sub(r"\2", point.goes_on))
     _told(point.below, more)
     remarks: tuple[str, ...] = ()
     if day and not day.is_whole:
@@ -178,7 +182,6 @@ def _linked(text: str) -> tuple[str, dict[str, str]]:
     said = _LINK.sub(lambda found: found["text"] or found["url"], text)
     if link and link.re is _ADDRESS and len(without := said.replace(link[0], "").strip(_EDGES)) > 2:
         said = without
-    said = _EMPHASIS.sub(r"\2", said)
     return clean(re.sub(r"`([^`]{1,200})`", r"\1", said)), more
 
 

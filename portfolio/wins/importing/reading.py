@@ -12,12 +12,12 @@ from portfolio.wins.models import Source
 
 LARGEST = 1_000_000
 """Characters, or bytes of a file: some thousand commits with their messages."""
-KINDS = (Source.MARKDOWN, Source.TABLE, Source.GIT, Source.PULL_REQUEST)
+MOST_LINES = 30_000
 
 
 def too_large() -> str:
     """The sentence for more than ``LARGEST``."""
-    return _("It is larger than a megabyte, and was not read. Give it in parts.")
+    return _("More than a megabyte, or 30,000 lines, is not read at once. Give it in parts.")
 
 
 def kind_of(text: str) -> Source:
@@ -36,11 +36,14 @@ def read(text: str, kind: Source, today: date, zone: tzinfo) -> Found:
         Unreadable: in one sentence. Nothing is half-read.
     """
     text = text.removeprefix("\ufeff").replace("\0", "")
+    if len(text) > LARGEST or text.count("\n") > MOST_LINES:
+        raise Unreadable(too_large())
     if kind is Source.PULL_REQUEST:
         found = pull_requests.read(text, today, zone)
     else:
-        reader = {Source.TABLE: table.read, Source.GIT: git.read}.get(kind, markdown.read)
-        found = reader(text, today)
+        readers = {Source.TABLE: table.read, Source.GIT: git.read}
+        found = readers.get(kind, markdown.read)(text, today)
+    found.unread.sort(key=lambda line: line.at)
     return found
 
 

@@ -41,7 +41,10 @@ def capture(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _line(status: int, words: str) -> HttpResponse:
-    return unlisted(HttpResponse(f"{words}\n", status=status, content_type=TEXT))
+    answer = HttpResponse(f"{words}\n", status=status, content_type=TEXT)
+    # Django logs whatever is refused, with its address: a flood would fill the log.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return unlisted(answer)
 
 
 TEXT = "text/plain; charset=utf-8"

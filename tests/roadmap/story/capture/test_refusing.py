@@ -104,6 +104,15 @@ def test_logs_hold_no_address(path: str, caplog: pytest.LogCaptureFixture) -> No
     assert "/settings/capture/revoke/" in caplog.text
 
 
+def test_what_is_refused_writes_no_log(path: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        for one in (path, "/capture/no-such-address/"):
+            Client().get(one)
+            for body in ("", "x" * 9000, b"\xff"):
+                post(one, body)
+    assert not caplog.records
+
+
 # --- What is not understood ---------------------------------------------------------------------
 
 

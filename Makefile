@@ -1,7 +1,7 @@
 # Forte on your own machine: `make run`, and everything a developer needs. `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packages run demo test lint scorecard scorecard-nudges scorecard-postings scorecard-certifications scorecard-portfolio scorecard-fast year mails lock
+.PHONY: help setup packages run demo test lint scorecard scorecard-nudges scorecard-postings scorecard-certifications scorecard-portfolio scorecard-story scorecard-fast year mails lock
 
 run demo: export FORTE_MODE = local
 # Time zones come from the pinned tzdata package, whatever the system's copy says.
@@ -59,6 +59,9 @@ scorecard-certifications: packages ## The page about certifications: pages, orde
 
 scorecard-portfolio: packages ## The page about case studies: pages, the editor's save, pictures; two minutes
 	@$(PYTHON) -m benchmarks.scorecard portfolio
+
+scorecard-story: packages ## The page about telling it: the capture address, stolen and flooded; three minutes
+	@$(PYTHON) -m benchmarks.scorecard story
 
 scorecard-fast: packages ## The subset that CI runs: asserts counts, prints times, writes nothing
 	@$(PYTHON) -m benchmarks.scorecard --fast

@@ -38,6 +38,7 @@ PARTS: dict[str, list[str]] = {
     "postings": ["reading"],
     "certifications": ["catalogue", "sequence", "dates", "reminders"],
     "portfolio": ["pages", "saving", "served", "pictures"],
+    "story": ["capture"],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

@@ -217,6 +217,7 @@ FACT_READERS = [
     "common.jargon.terms",
     "portfolio.casestudies.parts.prompts",
     "portfolio.wins.spotting.words",
+    "portfolio.wins.importing.routine.routines",
     "roadmap.lanes.postings.taxonomy.taxonomy",
     "roadmap.lanes.painkiller.questions.painkiller",
     "roadmap.lanes.incidents.counting.incident_facts",

@@ -30,6 +30,7 @@ from portfolio.stories.kinds import Part as Part
 from portfolio.stories.models import Kind as Kind
 from portfolio.stories.models import Story as StoryRow
 from portfolio.wins import asking, saying
+from portfolio.wins import captured as captured
 from portfolio.wins.models import Win
 from portfolio.wins.worth import Worth as Worth
 

@@ -1,11 +1,12 @@
 """Addresses of this topic below /wins/."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portfolio.wins import deciding, screenshots, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.wins, name="wins"),
+    path("import/", include("portfolio.wins.importing.urls")),
     path("add/", views.add, name="win-add"),
     path("wins.md", deciding.as_markdown, name="wins-export"),
     path("<int:pk>/", views.win, name="win"),

@@ -8,20 +8,18 @@ nothing changed.
 """
 
 import hashlib
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common import weeks
+from common.own_address import OwnAddress
 from delivery.content import absolute
 from roadmap.cadence import calendar, ledger_days
 from roadmap.cadence.calendar import Entry, Status
@@ -39,17 +37,13 @@ FORMAT = 1
 # --- The address --------------------------------------------------------------------------------
 
 
+OWN = OwnAddress("forte.calendar")
+
+
 def make(user: User, now: datetime) -> CalendarFeed:
     """An address for the feed. One that was there before leads nowhere from now on."""
-    seed = secrets.token_hex(16)
     feed, _made = CalendarFeed.objects.update_or_create(
-        user=user,
-        defaults={
-            "seed": seed,
-            "token_hash": _hash(_token(seed, settings.SECRET_KEY)),
-            "made_at": now,
-            "changed_at": now,
-        },
+        user=user, defaults={**OWN.fresh(), "made_at": now, "changed_at": now}
     )
     return feed
 
@@ -61,31 +55,14 @@ def revoke(user: User) -> None:
 
 def find(token: str) -> CalendarFeed | None:
     """The feed at this address, if it is still one."""
-    mine = CalendarFeed.objects.filter(token_hash=_hash(token), user__is_active=True)
+    mine = CalendarFeed.objects.filter(token_hash=OWN.hash(token), user__is_active=True)
     return mine.select_related("user").first()
 
 
 def address(feed: CalendarFeed) -> str | None:
-    """The whole address, for its owner's eyes. None when the secret key it was made under is gone:
-    it still works then, and only a new one can be shown.
-
-    Neither the table nor the key alone gives it away, so it can be shown as often as one likes.
-    """
-    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
-        token = _token(feed.seed, key)
-        if _hash(token) == feed.token_hash:
-            return absolute(reverse("calendar-feed", args=[token]))
-    return None
-
-
-def _token(seed: str, key: str) -> str:
-    """192 bits: a random seed of 128, sealed with the secret key."""
-    return salted_hmac("forte.calendar", seed, key, algorithm="sha256").hexdigest()[:48]
-
-
-def _hash(token: str) -> str:
-    """Plain SHA-256 will do: there is nothing to guess in what is random throughout."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """The whole address, for its owner's eyes; None when it can be shown no more."""
+    token = OWN.token(feed.seed, feed.token_hash)
+    return absolute(reverse("calendar-feed", args=[token])) if token else None
 
 
 # --- What it says -------------------------------------------------------------------------------

@@ -17,6 +17,9 @@ class CaptureAddress(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True, help_text="When something last came in.")
+    busy_until = models.DateTimeField(
+        null=True, blank=True, help_text="What came in counts until then: see pace.py."
+    )
 
     class Meta:
         verbose_name_plural = "capture addresses"
@@ -37,6 +40,7 @@ class Receipt(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["user", "at"], name="receipts_by_age")]
         constraints = [
             models.UniqueConstraint(fields=["user", "key"], name="a_key_is_counted_once")
         ]

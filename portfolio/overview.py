@@ -19,6 +19,7 @@ from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.casestudies.models import Origin as Origin
+from portfolio.readers import counting
 from portfolio.readiness import coverage as coverage
 from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
@@ -169,6 +170,9 @@ PositionKind = bullets.Kind
 FieldKind = fields.Kind
 MOST_REMARKS = checks.MOST
 markdown_line, markdown_address = readme.line, readme.address
+clock = counting.clock
+TWO_MINUTES = 120
+"""Seconds, in which a stranger takes in as many words as counting allows."""
 
 
 def as_result(win: Win) -> Result | None:
@@ -195,3 +199,8 @@ def public_links(user: User) -> dict[int, str]:
         row.case_study_id: reverse("public-case", args=[row.token])
         for row in rows.only("pk", "nonce", "case_study_id")
     }
+
+
+def spoken_seconds(text: str) -> int:
+    """How long it takes to say ``text`` aloud, at 150 words a minute."""
+    return round(len(text.split()) * TWO_MINUTES / counting.MOST_WORDS)

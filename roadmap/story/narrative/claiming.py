@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -33,6 +34,11 @@ class Proposal:
     """What it stands in."""
     path: str
     is_proven: bool
+
+    @property
+    def label(self) -> str:
+        """All of it in one line, as a list of choices says it."""
+        return " · ".join(filter(None, (self.text, self.figure, self.where)))
 
 
 def proposals(rows: Known) -> list[Proposal]:
@@ -71,6 +77,11 @@ def _proposal(ref: str, proof: Proof) -> Proposal:
     )
 
 
+def label(proof: Proof) -> str:
+    """What proves a claim, in one line."""
+    return _proposal("", proof).label
+
+
 def _where(proof: Proof) -> str:
     if proof.win is not None:
         return _("a win")
@@ -85,12 +96,12 @@ def ref_of(claim: Claim) -> str:
     return next((f"{kind}.{pk}" for kind, pk in pks if pk), "")
 
 
-def row_of(user: User, ref: str) -> dict[str, CaseStudy | Result | Story | Win]:
+def row_of(user: User, ref: str) -> dict[str, Any]:
     """The row of theirs that ``ref`` names, by the field of a claim; nothing for anything else."""
     kind, _dot, number = ref.partition(".")
     if kind not in KINDS or not number.isdecimal() or len(number) > 18:
         return {}
-    rows = {
+    rows: QuerySet[Any] = {
         "case_result": Result.objects.for_user(user),
         "case_study": CaseStudy.objects.filter(user=user),
         "win": Win.objects.for_user(user).kept(),

@@ -45,9 +45,8 @@ def _listed(lines: Iterable[str]) -> list[str]:
 def ahead(page: Page) -> list[str]:
     """What they look for, and by when."""
     day = formats.date_format(page.target_by, "F Y") if page.target_by else ""
-    return [
-        one for one in (page.looking_for, _("Able to apply by %s.") % day if day else "") if one
-    ]
+    said = _("Able to apply by %s.") % day if day else ""
+    return [one for one in (page.looking_for, said) if one]
 
 
 def _outcome(one: Outcome, site: str) -> str:

@@ -128,7 +128,7 @@ def by_themselves(known: Known) -> list[Proof]:
 
 
 def improvements(known: Known) -> list[Proof]:
-    """The results that are improvements, those of finished case studies first, the largest first."""
+    """The results that are one, those of finished case studies first, in each the largest first."""
     found = [
         Proof(row, case)
         for case in known.shelf.cases

@@ -63,11 +63,8 @@ def draft(rows: Known, kept: Mapping[str, str]) -> Draft:
     page, renamed = _unnamed(whole, hidden)
     page = Page.from_json(json.loads(json.dumps(page.as_json())))
     levels = portfolio.effective(listed, kept)
-    found = portfolio.remarks_in(
-        strings(page, own_headline=bool(rows.narrative.headline)),
-        _secrets(rows, levels),
-        [one.name for one in hidden],
-    )
+    said = strings(page, own_headline=bool(rows.narrative.headline))
+    found = portfolio.remarks_in(said, _secrets(rows, levels), [one.name for one in hidden])
     return Draft(page, levels, renamed, tuple(found))
 
 

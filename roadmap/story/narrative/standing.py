@@ -27,7 +27,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said beside an outcome, to its author alone; empty where it is proven."""
+    """What is said beside an outcome without proof, to its author alone."""
 
     text: str
     path: str
@@ -43,17 +43,17 @@ def sources(rows: Known) -> dict[str, str]:
     return found
 
 
-def marks(rows: Known) -> list[Mark]:
-    """One for each outcome of the page, in its order."""
-    found = []
-    for one in rows.claims:
-        said = proofs.missing(proofs.of_claim(one, rows))
-        found.append(Mark(said, reverse("claim-change", args=[one.pk]) if said else ""))
-    return found or [Mark("", "") for _one in proofs.by_themselves(rows)]
+def marks(rows: Known) -> dict[int, Mark]:
+    """One for each claim that nothing proves, by its id."""
+    found = {one.pk: proofs.missing(proofs.of_claim(one, rows)) for one in rows.claims}
+    return {
+        pk: Mark(said, reverse("claim-change", args=[pk])) for pk, said in found.items() if said
+    }
 
 
 def unproven(rows: Known) -> int:
-    return sum(1 for one in marks(rows) if one.text)
+    """How many claims have no proof."""
+    return len(marks(rows))
 
 
 def exit_check(rows: Known) -> list[Check]:

@@ -12,6 +12,7 @@ from accounts.http import Request, in_turn
 from common.http import sent
 from portfolio.overview import Disclosure
 from roadmap.story.narrative import claiming, proofs, standing
+from roadmap.story.narrative.document import Outcome
 from roadmap.story.narrative.forms import ClaimForm
 from roadmap.story.narrative.known import Known, known
 from roadmap.story.narrative.models import MOST_CLAIMS, Claim
@@ -104,7 +105,7 @@ def _page(request: Request, rows: Known, wrong: str = "") -> HttpResponse:
         for one in rows.claims
     ]
     context = {
-        "lines": lines,
+        "lines": [(claim, found or Outcome(""), mark) for claim, found, mark in lines],
         "proposals": claiming.proposals(rows),
         "most": MOST_CLAIMS,
         "wrong": wrong,

@@ -61,6 +61,7 @@ _STEPS: Sequence[tuple[dict[str, Any], str | Promise]] = (
     ({"entries": 0}, gettext_lazy("positions")),
     ({"outcomes": 4, "longest": 600}, gettext_lazy("outcomes after the fourth, the ends of texts")),
     ({"leverage": False, "longest": 240}, gettext_lazy("where you create the most leverage")),
+    ({"outcomes": 3, "longest": 120}, gettext_lazy("outcomes after the third")),
 )
 """Each on top of those before it; the words say what is missing from then on."""
 
@@ -160,7 +161,7 @@ def _outcome(one: Outcome, room: Room, site: str) -> Node:
     return {
         "kind": "outcome",
         "text": _short(one.text, room),
-        "figure": drawable(one.figure),
+        "figure": _short(one.figure, room),
         "more": drawable(" · ".join(filter(None, more))),
         "url": f"{site}{one.proof_url}" if one.proof_url else "",
     }

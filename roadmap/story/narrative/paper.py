@@ -25,7 +25,7 @@ Node = dict[str, Any]
 class Room:
     """How much of the page is set, and how large. Sizes in points."""
 
-    size: float = 10.5
+    size: float = 11.5
     details: bool = True
     """Whether an outcome says its limit and its month."""
     outcomes: int = 12
@@ -44,6 +44,8 @@ class Room:
 
 
 _STEPS: Sequence[tuple[dict[str, Any], str | Promise]] = (
+    ({"size": 11.0}, ""),
+    ({"size": 10.5}, ""),
     ({"details": False}, ""),
     ({"size": 10.0}, ""),
     ({"size": 9.5}, ""),

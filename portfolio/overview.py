@@ -33,8 +33,8 @@ from portfolio.results.models import Result
 from portfolio.sharing import checks, fields
 from portfolio.sharing.checks import Remark as Remark
 from portfolio.sharing.checks import Said as Said
+from portfolio.sharing.checks import Unnaming as Unnaming
 from portfolio.sharing.checks import remarks_in as remarks_in
-from portfolio.sharing.checks import unnaming as unnaming
 from portfolio.sharing.checks import variants as variants
 from portfolio.sharing.fields import Difference as Difference
 from portfolio.sharing.fields import Field as Field

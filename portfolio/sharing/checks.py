@@ -192,6 +192,36 @@ def unnaming(name: str, said: str) -> Callable[[str], str]:
     return lambda text: reduce(lambda told, step: step(told), steps, text)
 
 
+class Unnaming:
+    """Takes several names out of texts, as ``unnaming`` does; ``found`` are those that stood there.
+    A text in which nothing can hide is searched for the names it holds the letters of alone: a
+    person may have sixty employers, and a page hundreds of lines."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self.found: list[str] = []
+        self._names = [
+            (name, naming.squeezed(variants(name)[-1]), unnaming(name, said))
+            for name, said in names
+            if variants(name)
+        ]
+
+    def without(self, text: str) -> str:
+        """``text`` without any of them."""
+        letters = self._letters(text)
+        for name, word, said in self._names:
+            if letters is not None and word not in letters:
+                continue
+            if (after := said(text)) != text:
+                self.found += [name] if name not in self.found else []
+                text, letters = after, self._letters(after)
+        return text
+
+    def _letters(self, text: str) -> str | None:
+        """None where a name may hide between marks, or in an address that is encoded."""
+        hides = any(mark in text for mark in (*naming.MARKS, "%"))
+        return None if hides else naming.squeezed(folded(text))
+
+
 def _domain(name: str) -> re.Pattern[str] | None:
     """Addresses of mail and machines that hold the name: ``ops@mail.acme.com``, ``acme-eu.io``."""
     word = re.sub(r"\W", "", name.casefold())
@@ -269,6 +299,9 @@ def _found(
 
 
 def _named(employer: str, text: str) -> Iterator[re.Match[str]]:
+    first = next(iter(folded(employer).split()), "")
+    if first.isascii() and first.lower() not in text.lower():
+        return
     for name in variants(employer):
         yield from naming.pattern(name.split()).finditer(text)
     yield from called(employer, text)

@@ -158,5 +158,16 @@ class Page:
 
 
 _NO_WORDS = frozenset(
-    {"lane", "kind", "verdict", "proof_path", "proof_url", "path", "rows", "starts", "ends"}
+    {
+        "lane",
+        "lane_name",
+        "kind",
+        "verdict",
+        "proof_path",
+        "proof_url",
+        "path",
+        "rows",
+        "starts",
+        "ends",
+    }
 )

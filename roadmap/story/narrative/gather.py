@@ -66,13 +66,16 @@ def line(rows: Known, name: str) -> str:
 
 
 def links(kept: object) -> tuple[Link, ...]:
-    """Those that are whole; a damaged row has none."""
+    """Those that are whole and lead to the web, wherever they were read in from."""
     rows = kept if isinstance(kept, list) else []
     return tuple(
         Link(str(one.get("name", "")), str(one["url"]))
         for one in rows
-        if isinstance(one, dict) and one.get("url")
+        if isinstance(one, dict) and str(one.get("url")).lower().startswith(_WEB)
     )
+
+
+_WEB = ("http://", "https://")
 
 
 def _if(disclosure: Disclosure, key: str, text: str) -> str:

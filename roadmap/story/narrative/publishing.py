@@ -70,13 +70,8 @@ def draft(rows: Known, kept: Mapping[str, str]) -> Draft:
 
 def _unnamed(page: Page, hidden: Iterable[choosing.Hidden]) -> tuple[Page, tuple[str, ...]]:
     """``page`` without the names, and those that stood in it."""
-    renamed = []
-    for one in hidden:
-        after = page.with_words(portfolio.unnaming(one.name, one.said))
-        if after != page:
-            renamed.append(one.name)
-        page = after
-    return page, tuple(renamed)
+    names = portfolio.Unnaming((one.name, one.said) for one in hidden)
+    return page.with_words(names.without), tuple(names.found)
 
 
 def _secrets(rows: Known, levels: Mapping[str, Shown]) -> list[Secret]:

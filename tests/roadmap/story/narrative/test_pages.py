@@ -158,3 +158,24 @@ def test_letters_the_pdf_leaves_out_are_named_before(dana: User, as_dana: Client
 def test_a_stranger_is_asked_to_sign_in(client: Client, db: None) -> None:
     for address in (PAGE, WRITE, FORMS, "/narrative/outcomes/", "/narrative/share/"):
         assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address", [PAGE, WRITE, FORMS, "/narrative/outcomes/", "/narrative/share/"]
+)
+def test_more_rows_cost_no_more_queries(
+    dana: User, as_dana: Client, address: str, django_assert_max_num_queries: Any
+) -> None:
+    study = people.full(dana)
+    Claim.objects.create(user=dana, case_result=study.results.first())
+    with django_assert_max_num_queries(60) as few:
+        as_dana.get(address)
+    for number in range(5):
+        another = people.case(dana, f"Study {number}")
+        found = people.result(another, name=f"Metric {number}")
+        Claim.objects.create(user=dana, case_result=found, place=number)
+        Claim.objects.create(user=dana, case_study=another, place=number)
+        dana.positions.create(title=f"Role {number}", organisation=f"Company {number}")
+        dana.credentials.create(name=f"Badge {number}")
+    with django_assert_max_num_queries(len(few)):
+        as_dana.get(address)

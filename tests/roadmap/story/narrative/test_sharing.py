@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.logs import WithoutLinks
+from portfolio import overview as portfolio
 from portfolio.models import CaseStudy, Publication
 from roadmap.story.narrative import choosing, publishing
 from roadmap.story.narrative.known import known
@@ -203,3 +204,18 @@ def test_others_cannot_publish_for_somebody(dana: User, as_eve: Client, client: 
     assert not NarrativePage.objects.filter(user=dana).exists()
     anonymous: Any = client.get(SHARE)
     assert anonymous.status_code == 302
+
+
+def test_a_name_that_hides_between_marks_is_taken_out_too() -> None:
+    names = [("Halvorsen Freight Ltd", "a shipper"), ("Nobody AG", "")]
+    unnaming = portfolio.Unnaming(names)
+    for text in (
+        "At Halvorsen Freight we",
+        "At HALVORSEN-FREIGHT LTD we",
+        "At Halv**orsen** Freight we",
+        "At Halvorsen\u200bFreight we",
+    ):
+        assert unnaming.without(text) == "At a shipper we"
+    assert unnaming.without("See https://halvorsen%2Dfreight.example/x now") == "See  now"
+    assert unnaming.without("At a port we") == "At a port we"
+    assert unnaming.found == ["Halvorsen Freight Ltd"]

@@ -157,17 +157,5 @@ class Page:
         return mapped(self, said, stay=_NO_WORDS)
 
 
-_NO_WORDS = frozenset(
-    {
-        "lane",
-        "lane_name",
-        "kind",
-        "verdict",
-        "proof_path",
-        "proof_url",
-        "path",
-        "rows",
-        "starts",
-        "ends",
-    }
-)
+_PATHS = {"proof_path", "proof_url", "path"}
+_NO_WORDS = frozenset({"lane", "lane_name", "kind", "verdict", "rows", "starts", "ends", *_PATHS})

@@ -4,7 +4,8 @@ import logging
 import re
 
 _SECRET = re.compile(
-    r"(/(?:nudge/[a-z]+|unsubscribe|calendar|mail/works|reader|case|mentor|capture)/)[^/\s\"]{8,}"
+    r"(/(?:nudge/[a-z]+|unsubscribe|calendar|mail/works|reader|case|mentor|capture|known-for)/)"
+    r"[^/\s\"]{8,}"
 )
 
 

@@ -6,9 +6,12 @@ from datetime import date
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from common.lanes import Lane
+from common.metrics import Direction
+from portfolio.bullets import models as bullets
 from portfolio.bullets.resume import Entry as Entry
 from portfolio.bullets.resume import Line as Line
 from portfolio.bullets.resume import Resume as Resume
@@ -16,11 +19,35 @@ from portfolio.bullets.resume import SkillLine as SkillLine
 from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
+from portfolio.casestudies.models import Origin as Origin
+from portfolio.readers import counting
 from portfolio.readiness import coverage as coverage
 from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
+from portfolio.results.change import Level as Level
+from portfolio.results.figures import Figure as Figure
+from portfolio.results.figures import changed as changed
+from portfolio.results.figures import figure as figure
+from portfolio.results.models import Result
+from portfolio.sharing import checks, fields
+from portfolio.sharing.checks import Remark as Remark
+from portfolio.sharing.checks import Said as Said
+from portfolio.sharing.checks import Unnaming as Unnaming
+from portfolio.sharing.checks import remarks_in as remarks_in
+from portfolio.sharing.checks import variants as variants
+from portfolio.sharing.fields import Difference as Difference
+from portfolio.sharing.fields import Field as Field
+from portfolio.sharing.fields import difference as difference
+from portfolio.sharing.fields import disclosure as disclosure
+from portfolio.sharing.fields import effective as effective
+from portfolio.sharing.files import stem as stem
+from portfolio.sharing.forms import PublishForm as PublishForm
+from portfolio.sharing.forms import ShareForm as ShareForm
+from portfolio.sharing.models import Publication
+from portfolio.sharing.numbers import Secret as Secret
+from portfolio.sharing.publishing import secrets_of as secrets_of
 from portfolio.stakeholders.models import Conversation
 from portfolio.stakeholders.models import Function as Function
 from portfolio.stakeholders.models import Stakeholder as StakeholderRow
@@ -29,6 +56,12 @@ from portfolio.stories.heard import parts_of
 from portfolio.stories.kinds import Part as Part
 from portfolio.stories.models import Kind as Kind
 from portfolio.stories.models import Story as StoryRow
+from portfolio.telling import readme
+from portfolio.telling.disclosure import Disclosure as Disclosure
+from portfolio.telling.disclosure import Shown as Shown
+from portfolio.telling.storing import mapped as mapped
+from portfolio.telling.storing import read as read
+from portfolio.telling.storing import written as written
 from portfolio.wins import asking, saying
 from portfolio.wins import captured as captured
 from portfolio.wins.models import Win
@@ -210,7 +243,7 @@ SAID = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Concern:
     """What somebody said keeps them up at night, in their words."""
 
     on: date
@@ -226,7 +259,7 @@ class Stakeholder:
     name: str
     function: Function
     path: str
-    said: tuple[Said, ...] = ()
+    said: tuple[Concern, ...] = ()
 
 
 def stakeholders(user: User) -> list[Stakeholder]:
@@ -242,7 +275,7 @@ def _stakeholder(row: StakeholderRow, latest: Sequence[Conversation]) -> Stakeho
         name=row.name,
         function=Function(row.function),
         path=reverse("stakeholder", args=[row.pk]),
-        said=tuple(Said(one.on, one.said, one.came_of_it) for one in latest),
+        said=tuple(Concern(one.on, one.said, one.came_of_it) for one in latest),
     )
 
 
@@ -255,3 +288,47 @@ def to_tell(users: Mapping[int, date]) -> dict[int, Worth]:
     """The win whose whole story is worth asking for, of each of these people who has one, in one
     query. ``users`` is each person's id with their local day."""
     return asking.to_ask(users)
+
+
+# --- What the one page needs ----------------------------------------------------------------------
+
+
+PositionKind = bullets.Kind
+"""Work, project, education."""
+FieldKind = fields.Kind
+MOST_REMARKS = checks.MOST
+markdown_line, markdown_address = readme.line, readme.address
+clock = counting.clock
+TWO_MINUTES = 120
+"""Seconds, in which a stranger takes in as many words as counting allows."""
+
+
+def as_result(win: Win) -> Result | None:
+    """A win's figures as a result that is in no table, so that they are said the same way; None
+    where it has not both. Nobody said whose figures they are, so they count as an employer's."""
+    if win.before is None or win.after is None:
+        return None
+    return Result(
+        name=win.metric,
+        metric_slug=win.metric_slug,
+        unit=win.unit,
+        direction=win.direction or Direction.LOWER.value,
+        before=win.before,
+        after=win.after,
+        measured_on=win.happened_on,
+        origin=Origin.EMPLOYER,
+    )
+
+
+def public_links(user: User) -> dict[int, str]:
+    """Paths of the pages of their case studies that strangers can open now, by case study."""
+    rows = Publication.objects.filter(case_study__user=user).open(timezone.now())
+    return {
+        row.case_study_id: reverse("public-case", args=[row.token])
+        for row in rows.only("pk", "nonce", "case_study_id")
+    }
+
+
+def spoken_seconds(text: str) -> int:
+    """How long it takes to say ``text`` aloud, at 150 words a minute."""
+    return round(len(text.split()) * TWO_MINUTES / counting.MOST_WORDS)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from portfolio.telling import markdown
 from portfolio.telling.document import Document
 
+MARKS = "*_`\\&[<~"
+"""What may stand within a name and not be seen by whoever reads it."""
 _SHORT = 4
 """A name of fewer letters is looked for in addresses as a word only: "IT", not "GitHub"."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>)\]\"']+", re.IGNORECASE)
@@ -28,11 +30,15 @@ _HUMP = "(?-i:(?<=[a-z])(?=[A-Z]))"
 def without_employer(document: Document, name: str, said: str) -> Document:
     """``document`` with ``said`` wherever ``name`` stood as a whole word, in any case, also in
     titles and the texts of links. An address that holds the name is left out."""
+    return document.with_words(without(name, said))
+
+
+def without(name: str, said: str) -> Callable[[str], str]:
+    """The same for one text."""
     words = folded(name).split()
     if not words:
-        return document
-    naming = _Naming(words, said.strip() or _("the employer"))
-    return document.with_words(naming.without)
+        return lambda text: text
+    return _Naming(words, said.strip() or _("the employer")).without
 
 
 def folded(text: str) -> str:
@@ -59,7 +65,7 @@ class _Naming:
     def __init__(self, words: list[str], said: str) -> None:
         self.said = said
         self.whole = pattern(words)
-        self.squeezed = _squeezed(" ".join(words))
+        self.squeezed = squeezed(" ".join(words))
 
     def without(self, text: str) -> str:
         """The text without the name. Where marks within the name hide it from a search, the text
@@ -68,7 +74,7 @@ class _Naming:
         if usual != text and self._hides_in(usual, text):
             text = usual
         found = self._replaced(text)
-        if not any(mark in found for mark in "*_`\\&[<~"):
+        if not any(mark in found for mark in MARKS):
             return found
         plain = markdown.plain(found)
         if self.whole.search(plain):
@@ -77,7 +83,7 @@ class _Naming:
 
     def _hides_in(self, usual: str, text: str) -> bool:
         return len(self.whole.findall(usual)) != len(self.whole.findall(text)) or (
-            self.squeezed in _squeezed(usual) and self.squeezed not in _squeezed(text)
+            self.squeezed in squeezed(usual) and self.squeezed not in squeezed(text)
         )
 
     def _replaced(self, text: str) -> str:
@@ -91,8 +97,9 @@ class _Naming:
         read = unquote(address)
         if self.whole.search(read):
             return True
-        return len(self.squeezed) >= _SHORT and self.squeezed in _squeezed(read)
+        return len(self.squeezed) >= _SHORT and self.squeezed in squeezed(read)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The letters and digits alone, in one case: however a name is spaced or hyphenated."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -15,11 +15,22 @@ from portfolio.bullets.resume import SkillLine as SkillLine
 from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
+from portfolio.evidence import Evidence as Evidence
+from portfolio.evidence import Happened as Happened
+from portfolio.evidence import Measured as Measured
+from portfolio.evidence import Shot as Shot
+from portfolio.evidence import Telling as Telling
+from portfolio.evidence import Voice as Voice
+from portfolio.evidence import around as around
+from portfolio.evidence import evidence as evidence
+from portfolio.evidence import nearest as nearest
 from portfolio.readiness import coverage as coverage
 from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
+from portfolio.results import change as change
+from portfolio.telling import readme as readme
 from portfolio.wins.models import Win
 
 

@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from common import weeks
-from common.inputs import DateInput
+from common.inputs import DateInput, WebAddress
 from roadmap.cadence.blocks import DEFAULTS, Hour
 from roadmap.cadence.checkins import About
 from roadmap.cadence.due import DAY, WEEK, Occurrence
@@ -135,7 +135,6 @@ WHERE_IT_RETURNS = {
 
 
 SOURCE = CheckIn._meta.get_field("source").max_length
-SOURCE_URL = CheckIn._meta.get_field("source_url").max_length
 
 
 class DoneForm(forms.Form):
@@ -160,13 +159,7 @@ class DoneForm(forms.Form):
         max_length=SOURCE,
         help_text=_("A book, a page, a chapter: then these lines are a reading note."),
     )
-    source_url = forms.URLField(
-        label=_("Its address"),
-        required=False,
-        max_length=SOURCE_URL,
-        assume_scheme="https",
-        error_messages={"invalid": _("Write the whole address, as in https://example.org/page.")},
-    )
+    source_url = WebAddress(label=_("Its address"))
     minutes = forms.IntegerField(
         label=_("Minutes"),
         required=False,

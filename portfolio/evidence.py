@@ -117,8 +117,11 @@ def evidence(user: User, first: date, last: date) -> Evidence:
 
 
 def measured_between(user: User, first: date, last: date) -> QuerySet[Result]:
-    """Results whose figure after, or a later one, was measured in these days."""
-    in_time = Q(measured_on__range=(first, last)) | Q(again_on__range=(first, last))
+    """Results whose figure after, or a later one, was measured in these days; where nobody said
+    when, those that were entered then."""
+    days = (first, last)
+    undated = Q(measured_on=None, created_at__date__range=days)
+    in_time = Q(measured_on__range=days) | Q(again_on__range=days) | undated
     rows = Result.objects.for_user(user).filter(in_time).exclude(after=None)
     return rows.order_by("-measured_on", "-pk")
 
@@ -203,7 +206,7 @@ def _measured(
         row.case_study_id,
         row.case_study.title,
         row.metric_slug,
-        max(within),
+        max(within, default=row.created_at.date()),
         figure(row),
         worded,
     )

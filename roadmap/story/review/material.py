@@ -15,6 +15,7 @@ from portfolio import overview as portfolio
 from portfolio.overview import Case, Evidence
 from roadmap.cadence.models import CheckIn
 from roadmap.lanes.models import Choice, Place
+from roadmap.plan.blocks import BlockKind
 from roadmap.plan.models import Milestone, MonthClose, Reading
 from roadmap.story.review.period import Period
 
@@ -174,4 +175,5 @@ def _hours(user: User, period: Period) -> tuple[Spent, ...]:
     rows = CheckIn.objects.filter(block__user=user).done()
     rows = rows.filter(done_on__range=(period.first, period.last)).with_minutes().order_by()
     counted = rows.values("block__kind").annotate(n=Count("pk"), sum=Sum("minutes_spent"))
-    return tuple(Spent(row["block__kind"], row["n"], row["sum"] or 0) for row in counted)
+    found = {row["block__kind"]: (row["n"], row["sum"] or 0) for row in counted}
+    return tuple(Spent(kind, *found[kind]) for kind in BlockKind.values if kind in found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from portfolio.overview import Case, Happened, Measured
+from portfolio.overview import Happened, Measured
 from roadmap.story.review import statements
 from roadmap.story.review.audiences import Audience, Part
 from roadmap.story.review.material import Material
@@ -28,7 +28,7 @@ def pack(
     without_plan: bool,
 ) -> Pack:
     """What that audience is handed. ``address`` makes a path of ours whole."""
-    made = _Making(material, audience, period, address)
+    made = _Making(material, audience, period, address, without_plan=without_plan)
     parts = [one for one in audience.parts if not (without_plan and one.is_of_the_plan)]
     sections = (made.section(one) for one in parts)
     return Pack(period, author, tuple(one for one in sections if one is not None))
@@ -38,9 +38,16 @@ class _Making:
     """Each part of one pack."""
 
     def __init__(
-        self, material: Material, audience: Audience, period: Period, address: Address
+        self,
+        material: Material,
+        audience: Audience,
+        period: Period,
+        address: Address,
+        *,
+        without_plan: bool,
     ) -> None:
         self.material, self.audience = material, audience
+        self.without_plan = without_plan
         self.period, self.address = period, address
         self.wins = self._in_order(material.evidence.wins)
         self.cases = {one.pk: one for one in material.cases}
@@ -60,14 +67,14 @@ class _Making:
         lines: dict[Part, Callable[[], Iterable[Line]]] = {
             Part.SCOPE: lambda: statements.scope(_by(self.wins, lambda one: one.for_whom)),
             Part.STORIES: lambda: map(statements.told, found.stories),
-            Part.METRIC: lambda: map(statements.course, material.courses),
+            Part.METRIC: self._courses,
             Part.RESULTS: lambda: map(self._measured, self._results()),
-            Part.CASES: lambda: (statements.finished(c, self.address) for c in self._finished()),
-            Part.CREDENTIALS: lambda: map(statements.earned, material.credentials),
-            Part.MILESTONES: lambda: map(statements.done, material.milestones),
-            Part.MONTHS: lambda: map(statements.closed, material.months),
+            Part.CASES: lambda: self._timed(self._finished()),
+            Part.CREDENTIALS: lambda: self._timed(map(statements.earned, material.credentials)),
+            Part.MILESTONES: lambda: self._timed(map(statements.done, material.milestones)),
+            Part.MONTHS: lambda: self._timed(map(statements.closed, material.months)),
             Part.HOURS: lambda: map(statements.spent, material.hours),
-            Part.VOICES: lambda: map(statements.voice, found.voices),
+            Part.VOICES: lambda: self._timed(map(statements.voice, found.voices)),
         }
         return [Group("", tuple(lines[part]()))]
 
@@ -107,9 +114,19 @@ class _Making:
     def _measured(self, one: Measured) -> Line:
         return statements.measured(one, self.cases.get(one.case), self.address)
 
-    def _finished(self) -> list[Case]:
+    def _courses(self) -> Iterable[Line]:
+        for one in self.material.courses:
+            yield statements.course(one, linked=not self.without_plan)
+
+    def _finished(self) -> list[Line]:
         rows = [one for one in self.material.cases if self.period.has(one.finished_on)]
-        return sorted(rows, key=lambda one: one.finished_on or self.period.first, reverse=True)
+        rows.sort(key=lambda one: one.finished_on or self.period.first, reverse=True)
+        return [statements.finished(one, self.address) for one in rows]
+
+    def _timed(self, lines: Iterable[Line]) -> list[Line]:
+        """The latest first, as they come; for a review the earliest."""
+        found = list(lines)
+        return found[::-1] if self.audience.is_by_time else found
 
     @property
     def _goal(self) -> str:

@@ -78,8 +78,9 @@ def earned(one: Earned) -> Line:
     return Line(one.name, _day(one.on), more=more, links=_links(Link(_("Verify it"), one.url), own))
 
 
-def course(one: Course) -> Line:
-    """``Cloud spend from $4,200 to $3,900 per month (−7 %)``, and what became of its limit."""
+def course(one: Course, *, linked: bool) -> Line:
+    """``Cloud spend from $4,200 to $3,900 per month (−7 %)``, and what became of its limit. The page
+    of its readings lies below the plan: where that must not show, nothing is ``linked``."""
     choice, last = one.choice, one.points[-1]
     first = one.before or one.points[0]
     only = one.before is None and len(one.points) == 1
@@ -90,9 +91,9 @@ def course(one: Course) -> Line:
     days = _("Read %(day)s.") if len(one.points) == 1 else _("Read %(n)d times, last %(day)s.")
     words = {"n": len(one.points), "day": _day(last.on)}
     more = (_limit(one), days % words, _sentence(last.how))
-    own = Link(_("Its readings"), page="metric")
+    links = (Link(_("Its readings"), page="metric"),) if linked else ()
     return Line(
-        capfirst(metric.in_sentence), figure=said, more=tuple(filter(None, more)), links=(own,)
+        capfirst(metric.in_sentence), figure=said, more=tuple(filter(None, more)), links=links
     )
 
 

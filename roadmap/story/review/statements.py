@@ -79,8 +79,8 @@ def earned(one: Earned) -> Line:
 
 
 def course(one: Course, *, linked: bool) -> Line:
-    """``Cloud spend from $4,200 to $3,900 per month (−7 %)``, and what became of its limit. The page
-    of its readings lies below the plan: where that must not show, nothing is ``linked``."""
+    """``Cloud spend from $4,200 to $3,900 per month (−7 %)``, and what became of its limit. Its
+    readings are a page of the plan: where that must not show, nothing is ``linked``."""
     choice, last = one.choice, one.points[-1]
     first = one.before or one.points[0]
     only = one.before is None and len(one.points) == 1

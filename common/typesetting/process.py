@@ -29,7 +29,7 @@ def typeset(folder: Path, template: Path) -> None:
     except typst.TypstError:
         # The standard forbids a character that no font at hand can draw. Else it is left out.
         made = compiler.compile(pdf_standards=[])
-    (folder / MADE).write_bytes(made)
+    (folder / MADE).write_bytes(made if isinstance(made, bytes) else b"")
     if "<fit>" in copy.read_text():
         said = json.loads(compiler.query("<fit>", field="value", one=True))
         (folder / FIT).write_text(json.dumps(said))

@@ -137,8 +137,7 @@ def voice(one: Voice) -> Line:
     return Line(
         one.who,
         _day(one.on),
-        more=tuple(filter(None, (gave, came))),
-        quotes=(("", one.said),),
+        more=tuple(filter(None, (f"“{one.said}”", gave, came))),
         links=(Link(_("The conversation"), page="stakeholder", row=one.stakeholder),),
     )
 

@@ -20,12 +20,22 @@ from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.casestudies.models import Origin as Origin
+from portfolio.evidence import Evidence as Evidence
+from portfolio.evidence import Happened as Happened
+from portfolio.evidence import Measured as Measured
+from portfolio.evidence import Shot as Shot
+from portfolio.evidence import Telling as Telling
+from portfolio.evidence import Voice as Voice
+from portfolio.evidence import around as around
+from portfolio.evidence import evidence as evidence
+from portfolio.evidence import nearest as nearest
 from portfolio.readers import counting
 from portfolio.readiness import coverage as coverage
 from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
+from portfolio.results import change as change
 from portfolio.results.change import Level as Level
 from portfolio.results.figures import Figure as Figure
 from portfolio.results.figures import changed as changed
@@ -56,7 +66,7 @@ from portfolio.stories.heard import parts_of
 from portfolio.stories.kinds import Part as Part
 from portfolio.stories.models import Kind as Kind
 from portfolio.stories.models import Story as StoryRow
-from portfolio.telling import readme
+from portfolio.telling import readme as readme
 from portfolio.telling.disclosure import Disclosure as Disclosure
 from portfolio.telling.disclosure import Shown as Shown
 from portfolio.telling.storing import mapped as mapped

@@ -151,5 +151,13 @@ class Certificates:
             if found is None or said is None or said.done_on is None or said.answered_at is None:
                 continue  # skipped, or not answered yet
             meant = For(goal.pk, domain)
-            words = Words(said.done_on, said.spent, said.exists_now, said.pick_up, meant)
+            words = Words(
+                said.done_on,
+                said.spent,
+                said.exists_now,
+                said.pick_up,
+                meant,
+                said.source,
+                said.source_url,
+            )
             checkins.done(found, words, said.answered_at)

@@ -98,7 +98,15 @@ class Replay:
         minutes = found.block.minutes + (found.on.day % 5 - 2) * 5
         study = studying.of(found, bench.aim if bench else None, task, found.on)
         meant = study.meant(study.ready) if study else None
-        words = Words(found.on, minutes, told["exists"], told["pick_up"], meant)
+        words = Words(
+            found.on,
+            minutes,
+            told["exists"],
+            told["pick_up"],
+            meant,
+            told.get("source", ""),
+            told.get("source_url", ""),
+        )
         ticked = About.of(task) if task is not None and task.is_open else None
         done = checkins.done(found, words, at, task, ticked)
         if done.milestone_id:

@@ -113,9 +113,21 @@ def answer(
     telling.asked(found, task is not None, found.block.user.today(now))
     before = (check_in.exists_now, words.exists_now), (check_in.pick_up, words.pick_up)
     exists_now, pick_up = ("\n".join(filter(None, both)) for both in before)
-    _mark_done(check_in, replace(words, exists_now=exists_now, pick_up=pick_up), now, task)
+    _mark_done(
+        check_in,
+        replace(_keeping_source(check_in, words), exists_now=exists_now, pick_up=pick_up),
+        now,
+        task,
+    )
     _tick(check_in, ticked)
     return check_in
+
+
+def _keeping_source(check_in: CheckIn, words: Words) -> Words:
+    """``words`` with what was read before, where they name nothing else."""
+    if words.source or not check_in.source:
+        return words
+    return replace(words, source=check_in.source, source_url=check_in.source_url)
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from common import weeks
-from common.inputs import DateInput
+from common.inputs import DateInput, WebAddress
 from roadmap.cadence.blocks import DEFAULTS, Hour
 from roadmap.cadence.checkins import About
 from roadmap.cadence.due import DAY, WEEK, Occurrence
-from roadmap.cadence.models import Block, Every, For, Rhythm, SkipReason, Weekday, Words
+from roadmap.cadence.models import Block, CheckIn, Every, For, Rhythm, SkipReason, Weekday, Words
 from roadmap.cadence.studying import NOT_FOR_IT, Study
 from roadmap.plan import exercises, library
 from roadmap.plan.blocks import BlockKind
@@ -134,9 +134,12 @@ WHERE_IT_RETURNS = {
 }
 
 
+SOURCE = CheckIn._meta.get_field("source").max_length
+
+
 class DoneForm(forms.Form):
-    """Two lines, minutes and a day; for a study block, what of an exam they were for. Every one of
-    them may be left as it is."""
+    """Two lines, minutes and a day; for a study block, what was read and what of an exam it was
+    for. Every one of them may be left as it is."""
 
     exists_now = forms.CharField(
         label=_("What exists now?"),
@@ -150,6 +153,13 @@ class DoneForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    source = forms.CharField(
+        label=_("What did you read?"),
+        required=False,
+        max_length=SOURCE,
+        help_text=_("A book, a page, a chapter: then these lines are a reading note."),
+    )
+    source_url = WebAddress(label=_("Its address"))
     minutes = forms.IntegerField(
         label=_("Minutes"),
         required=False,
@@ -187,6 +197,8 @@ class DoneForm(forms.Form):
         self.found, self.today, self.study = found, today, study
         super().__init__(*args, **kwargs)
         self.initial = {**self._initial(), **self.initial}
+        if found.block.kind != BlockKind.STUDY:
+            del self.fields["source"], self.fields["source_url"]
         self.fields["pick_up"].help_text = WHERE_IT_RETURNS[BlockKind(found.block.kind)]
         self.fields["done_on"].widget.attrs |= {"max": today.isoformat()}
         self._offer_the_domains()
@@ -235,7 +247,12 @@ class DoneForm(forms.Form):
         }
         if check_in is None:
             return usual
-        said = {"exists_now": check_in.exists_now, "pick_up": check_in.pick_up}
+        said = {
+            "exists_now": check_in.exists_now,
+            "pick_up": check_in.pick_up,
+            "source": check_in.source,
+            "source_url": check_in.source_url,
+        }
         if check_in.done_on is None:
             return usual | said
         return said | {"minutes": check_in.spent, "done_on": check_in.done_on}
@@ -255,15 +272,26 @@ class DoneForm(forms.Form):
             )
         return day
 
+    def _read(self) -> tuple[str, str]:
+        """What was read, and its address. An address alone is its own name."""
+        name = self.cleaned_data.get("source", "")
+        address = self.cleaned_data.get("source_url", "")
+        if address and not name:
+            name = address.partition("://")[2].rstrip("/")[:SOURCE]
+        return name, address
+
     def words(self) -> Words:
         """What was said."""
         data = self.cleaned_data
+        source, source_url = self._read()
         return Words(
             on=data["done_on"],
             minutes=data["minutes"],
             exists_now=data["exists_now"],
             pick_up=data["pick_up"],
             study=self._meant(),
+            source=source,
+            source_url=source_url,
         )
 
     def _meant(self) -> For | None:

@@ -323,6 +323,7 @@ class CheckIn(models.Model):
         self.done_on, self.study = words.on, study
         self.minutes = None if study else words.minutes
         self.exists_now, self.pick_up = words.exists_now, words.pick_up
+        self.source, self.source_url = words.source, words.source_url
         self.save()
 
     def skip(self, reason: SkipReason, at: datetime) -> None:
@@ -375,6 +376,9 @@ class Words:
     exists_now: str = ""
     pick_up: str = ""
     study: For | None = None
+    source: str = ""
+    """What was read; with it these lines are a reading note. Of a study block alone."""
+    source_url: str = ""
 
 
 class Reason(models.TextChoices):

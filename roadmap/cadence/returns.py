@@ -41,6 +41,8 @@ def of(check_in: CheckIn, plan: Plan | None) -> list[Return]:
         found.append(_close(plan, check_in, check_in.done_on))
     if check_in.study is not None:
         found.append(_goal(check_in.study))
+    if check_in.source and block.kind == BlockKind.STUDY:
+        found.append(Return(_("It stands among your reading notes."), reverse("reading-notes")))
     return [one for one in found if one is not None]
 
 

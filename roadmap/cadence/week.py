@@ -60,6 +60,9 @@ class PickUp:
 
     words: str
     on: date
+    source: str = ""
+    """What they were reading, if they said so."""
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,10 @@ def task_in(bench: Bench | None, found: Occurrence) -> Task | None:
 def pick_ups(blocks: Sequence[Block]) -> dict[int, PickUp]:
     """The last pick-up line of each block, by its primary key."""
     last = CheckIn.objects.filter(block__in=blocks).with_words().latest_of_each()
-    return {c.block_id: PickUp(c.pick_up, c.done_on or c.planned_on) for c in last}
+    return {
+        c.block_id: PickUp(c.pick_up, c.done_on or c.planned_on, c.source, c.source_url)
+        for c in last
+    }
 
 
 def lab_notes(users: Sequence[int]) -> dict[int, PickUp]:

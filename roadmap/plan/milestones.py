@@ -102,7 +102,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
         return redirect(f"{reverse('plan-month', args=[saved.month])}#m{saved.pk}")
     exam_milestone.show(milestone.plan, [milestone], request.user.today())
     in_portfolio.show(milestone.plan, [milestone])
-    context = {"form": form, "milestone": milestone, "told": told_in.of(milestone)}
+    context = {
+        "form": form,
+        "milestone": milestone,
+        "told": told_in.of(milestone),
+        "told_on": told_in.pages(milestone),
+    }
     return render(request, "roadmap/plan/milestone.html", context)
 
 

@@ -1,5 +1,6 @@
-"""The case study that a milestone's outcome is told in: of its lane, the one touched last that is
-not finished; where there is none, the page on which one begins."""
+"""Where a milestone's outcome is told: the case study of its lane that was touched last and is not
+finished, or the page on which one begins; and the pages of wins, lines, stories, stakeholders and
+the narrative that it feeds."""
 
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from portfolio.models import CaseStudy
 from roadmap.plan.models import Milestone
+from roadmap.plan.uses import Use
 
 KEPT = ("result", "case-study")
 """What is kept of milestones that belong into a case study, besides those that say so."""
@@ -40,3 +42,11 @@ def _section(feeds: list[str]) -> str:
     sections = (one.removeprefix("casestudy.") for one in feeds if one.startswith("casestudy."))
     first = next(sections, "")
     return f"#passage-{first}" if first else ""
+
+
+def pages(milestone: Milestone) -> list[Use]:
+    """The other pages it is told on, as far as they are there, each page once."""
+    known = set(Use.values)
+    uses = [Use(one) for one in map(str, milestone.feeds) if one in known]
+    telling = {use.page: use for use in reversed(uses) if use.tells and use.is_there}
+    return [use for use in uses if telling.get(use.page) is use]

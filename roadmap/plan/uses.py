@@ -51,6 +51,16 @@ class Use(models.TextChoices):
         return _PAGES.get(self.value) or _PAGES[self.value.split(".")[0]]
 
     @property
+    def path(self) -> str:
+        """The address of that page; empty while it does not exist."""
+        return reverse(self.page) if self.is_there else ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is a page on which proof is told, and not kept."""
+        return self.page in _TELLING
+
+    @property
     def is_of_case_study(self) -> bool:
         return self.page == "casestudies"
 
@@ -74,6 +84,8 @@ _PAGES = {
     "narrative": "narrative",
     "wins": "wins",
 }
+
+_TELLING = ("wins", "bullets", "stories", "stakeholders", "narrative")
 
 
 @cache

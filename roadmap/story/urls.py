@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("roadmap.story.review.urls")),
     path("", include("roadmap.story.capture.urls")),
     path("", include("roadmap.story.notes.urls")),
+    path("", include("roadmap.story.approaching.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Small tasks that bring somebody to the people who have to care."""

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from common.lanes import Lane
+from common.metrics import Direction
+from portfolio.bullets import models as bullets
 from portfolio.bullets.resume import Entry as Entry
 from portfolio.bullets.resume import Line as Line
 from portfolio.bullets.resume import Resume as Resume
@@ -15,11 +17,22 @@ from portfolio.bullets.resume import SkillLine as SkillLine
 from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
+from portfolio.casestudies.models import Origin as Origin
 from portfolio.readiness import coverage as coverage
 from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
 from portfolio.readiness.standing import Next as Next
 from portfolio.readiness.standing import Readiness, of_many
+from portfolio.results.change import Level as Level
+from portfolio.results.figures import Figure as Figure
+from portfolio.results.figures import changed as changed
+from portfolio.results.figures import figure as figure
+from portfolio.results.models import Result
+from portfolio.telling.disclosure import Disclosure as Disclosure
+from portfolio.telling.disclosure import Shown as Shown
+from portfolio.telling.storing import mapped as mapped
+from portfolio.telling.storing import read as read
+from portfolio.telling.storing import written as written
 from portfolio.wins.models import Win
 
 
@@ -126,4 +139,28 @@ def _case(one: Readiness) -> Case:
         plain_passed=one.facts.test is TwoMinutes.PASSED,
         artifacts=frozenset(one.facts.artifact_kinds),
         measured=one.measured,
+    )
+
+
+# --- What the one page needs ----------------------------------------------------------------------
+
+
+PositionKind = bullets.Kind
+"""Work, project, education."""
+
+
+def as_result(win: Win) -> Result | None:
+    """A win's figures as a result that is in no table, so that they are said the same way; None
+    where it has not both. Nobody said whose figures they are, so they count as an employer's."""
+    if win.before is None or win.after is None:
+        return None
+    return Result(
+        name=win.metric,
+        metric_slug=win.metric_slug,
+        unit=win.unit,
+        direction=win.direction or Direction.LOWER.value,
+        before=win.before,
+        after=win.after,
+        measured_on=win.happened_on,
+        origin=Origin.EMPLOYER,
     )

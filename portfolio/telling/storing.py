@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -21,6 +22,8 @@ def written(value: Any) -> Any:
         return {one.name: written(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple):
         return [written(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, Decimal):
         return format(value, "f")
     return value.isoformat() if isinstance(value, date) else value
@@ -39,7 +42,7 @@ def read(kind: type[Kept], kept: Any) -> Kept:
     for one in fields(kind):
         if one.name in kept:
             found[one.name] = _value(hints[one.name], kept[one.name], one.name)
-        elif one.default is MISSING:
+        elif one.default is MISSING and one.default_factory is MISSING:
             raise ValueError(f"{one.name} is missing")
     return kind(**found)
 
@@ -59,18 +62,23 @@ def _value(hint: Any, kept: Any, name: str) -> Any:
         return tuple(_value(get_args(hint)[0], one, name) for one in kept)
     if isinstance(hint, type) and is_dataclass(hint):
         return read(hint, kept)
-    try:
-        if hint is Decimal and isinstance(kept, str):
-            number = Decimal(kept)
-            if number.is_finite():
-                return number
-        if hint is date and isinstance(kept, str):
-            return date.fromisoformat(kept)
-    except (InvalidOperation, ValueError):
-        pass
     if type(kept) is hint:
         return kept
-    raise ValueError(f"{name} is no {hint.__name__}")
+    try:
+        return _of_string(hint, kept)
+    except (InvalidOperation, ValueError) as error:
+        raise ValueError(f"{name} is no {hint.__name__}") from error
+
+
+def _of_string(hint: type, kept: Any) -> Any:
+    """A figure, a day or one of a closed set."""
+    if hint is Decimal and isinstance(kept, str) and (number := Decimal(kept)).is_finite():
+        return number
+    if hint is date and isinstance(kept, str):
+        return date.fromisoformat(kept)
+    if issubclass(hint, Enum):
+        return hint(kept)
+    raise ValueError
 
 
 def mapped(value: Kept, said: Callable[[str], str], stay: frozenset[str]) -> Kept:
@@ -84,6 +92,8 @@ def mapped(value: Kept, said: Callable[[str], str], stay: frozenset[str]) -> Kep
 
 
 def _mapped(value: Any, said: Callable[[str], str], stay: frozenset[str]) -> Any:
+    if isinstance(value, Enum):
+        return value
     if isinstance(value, str):
         return said(value)
     if isinstance(value, tuple):

@@ -9,6 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from common.lanes import Lane
 from common.metrics import Direction
+from portfolio.bullets import comparing as comparing
+from portfolio.bullets import keeping as keeping
 from portfolio.bullets import models as bullets
 from portfolio.bullets.resume import Entry as Entry
 from portfolio.bullets.resume import Line as Line
@@ -164,3 +166,8 @@ def as_result(win: Win) -> Result | None:
         measured_on=win.happened_on,
         origin=Origin.EMPLOYER,
     )
+
+
+# --- What reading in a résumé needs ---------------------------------------------------------------
+
+MOST_SKILLS = bullets.MOST_SKILLS

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.overview import Resume
+from roadmap.story.narrative.document import Link as Link
 
 MOST_READ = 300
 """So many entries of one list are read: five times what may be kept, so that one can choose."""
@@ -38,12 +39,6 @@ class Words:
 
     field: Field
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

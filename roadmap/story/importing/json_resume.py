@@ -100,7 +100,7 @@ def _basics(whole: Object, ours: Object) -> tuple[list[Words], list[Link]]:
         Field.NAME: basics.text(80, "name"),
         Field.HEADLINE: basics.text(HEADLINE, "label", "title", "headline"),
         Field.LOCATION: _place(basics),
-        Field.CONTACT: basics.text(254, "email"),
+        Field.CONTACT: basics.mail("email"),
     }
     texts |= {field: ours.words(most, field.value) for field, most in OURS.items()}
     summary = basics.words(ABOUT, "summary")
@@ -122,16 +122,16 @@ def _place(basics: Object) -> str:
 
 def _links(basics: Object) -> Iterator[Link]:
     """The profiles, and the page of its own where none of them leads there."""
-    found = [
-        Link(one.text(60, "network") or one.text(60, "username"), url)
-        for one in basics.objects("profiles")
-        if (url := one.address("url")) or one.skip("network", "username")
-    ]
+    found = []
+    for one in basics.objects("profiles"):
+        name = one.text(60, "network") or one.text(60, "username")
+        one.skip("username")  # the address says it
+        if url := one.address("url"):
+            found.append(Link(name, url))
     own = basics.address("url", "website")
     if own and own not in {one.url for one in found}:
         found.insert(0, Link(_("Website"), own))
-    for one in found:
-        yield one
+    yield from found
 
 
 def _entries(whole: Object) -> Iterator[Entry]:

@@ -19,18 +19,20 @@ from roadmap.story.narrative.models import ABOUT, HEADLINE
 TITLE, PLACE, SKILL = 160, 120, 80
 Row = Mapping[str, str]
 
+_TOLD = ("notes", "activities")
+_DATED = ("started on", "finished on")
 HEADINGS = {
-    "positions.csv": ("company name", "title", "description", "location", "started on", "finished on"),
+    "positions.csv": ("company name", "title", "description", "location", *_DATED),
     "profile.csv": ("first name", "last name", "headline", "summary", "geo location", "websites"),
-    "education.csv": ("school name", "degree name", "start date", "end date", "notes", "activities"),
-    "projects.csv": ("title", "description", "url", "started on", "finished on"),
+    "education.csv": ("school name", "degree name", "start date", "end date", *_TOLD),
+    "projects.csv": ("title", "description", "url", *_DATED),
     "skills.csv": ("name",),
-    "certifications.csv": ("name", "url", "authority", "started on", "finished on", "license number"),
-}  # fmt: skip
+    "certifications.csv": ("name", "url", "authority", *_DATED, "license number"),
+}
 """The tables that are read, and their columns."""
 TELLING = {
     "positions.csv": {"company name"},
-    "profile.csv": {"headline", "first name"},
+    "profile.csv": {"headline"},
     "education.csv": {"school name"},
     "projects.csv": {"url", "title"},
     "certifications.csv": {"authority"},
@@ -50,7 +52,8 @@ def read_archive(data: bytes) -> Found:
     if not found:
         raise Unreadable(
             _(
-                "There is no Positions.csv, Skills.csv, Profile.csv or Education.csv in this archive."
+                "In this archive there is no Positions.csv, Skills.csv, Profile.csv or "
+                "Education.csv."
             )
         )
     return _found({name: _table(name, data) for name, data in found.items()})
@@ -61,7 +64,7 @@ def read_table(data: bytes) -> Found:
     known = frozenset().union(*TELLING.values())
     table = tables.read(data, _("This file"), known)
     for name, telling in TELLING.items():
-        if telling <= {*table.headings} or name == "positions.csv" and telling & {*table.headings}:
+        if telling <= {*table.headings}:
             return _found({name: table})
     raise Unreadable(
         _("This table is none of those we read: Positions, Skills, Profile, Education, Projects.")

@@ -1,11 +1,11 @@
-"""An object of a file that may be anything: what is asked of it comes in the kind that is asked for,
-and what nobody asked for is reported as not understood."""
+"""An object of a file that may be anything: what is asked of it comes in the kind that is asked
+for, and what nobody asked for is reported as not understood."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from roadmap.story.importing import partial
@@ -15,6 +15,7 @@ from roadmap.story.narrative.json_resume import one_line, paragraphs
 
 _is_address = URLValidator(schemes=["http", "https"])
 LONGEST_URL = 500
+LONGEST_MAIL = 254
 
 
 class Object:
@@ -44,6 +45,16 @@ class Object:
         text = one_line(self._string(names))
         if text and not is_address(text):
             self.report.wrong[self._at(names[0])] += 1
+            return ""
+        return text
+
+    def mail(self, name: str) -> str:
+        """A mail address; another text is none."""
+        text = self.text(LONGEST_MAIL, name)
+        try:
+            validate_email(text or "nobody@example.org")
+        except ValidationError:
+            self.report.wrong[self._at(name)] += 1
             return ""
         return text
 

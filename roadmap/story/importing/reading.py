@@ -21,7 +21,7 @@ def read_upload(file: UploadedFile[bytes]) -> Found:
 
 def read(data: bytes) -> Found:
     """The same for its bytes, or those of a pasted text."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return linkedin.read_archive(data)
     if len(data) > LARGEST:
         raise Unreadable(_("It is larger than two megabytes, and was not read."))

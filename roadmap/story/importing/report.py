@@ -33,8 +33,8 @@ class Report:
         said = (
             (_("Not understood: %s."), self.unknown),
             (_("It has no place here and was left out: %s."), self.homeless),
-            (_("Something else stands there than belongs there, and was left out: %s."), self.wrong),
-            (_("No date that can be told: %s. Dates are like 2024, 2024-03 or Mar 2024."), self.undated),
+            (_("Of another kind than belongs there, and left out: %s."), self.wrong),
+            (_("No date like 2024, 2024-03 or Mar 2024, and left out: %s."), self.undated),
             (_("Longer than what is kept, and left out: %s."), self.long),
         )  # fmt: skip
         found = [words % named(names) for words, names in said if names]

@@ -71,7 +71,7 @@ def _basics(page: Page) -> Values:
         "label": one_line(page.headline),
         "email": page.contact,
         "url": page.links[0].url if page.links else "",
-        "summary": paragraphs(page.about or page.problem_space),
+        "summary": paragraphs(page.about) or paragraphs(page.problem_space),
         "location": {"city": one_line(page.location)},
         "profiles": [_profile(one) for one in page.links],
     }
@@ -103,10 +103,16 @@ def _work(entry: Entry) -> Values:
 
 
 def _education(entry: Entry) -> Values:
-    kind, _sign, area = one_line(entry.title).partition(STUDY)
+    kind, area = _study(one_line(entry.title))
     named = {"institution": one_line(entry.organisation), "studyType": kind, "area": area}
     told = {"summary": paragraphs(entry.summary), "courses": _lines(entry)}
     return _known(named | _dated(entry) | told)
+
+
+def _study(title: str) -> tuple[str, str]:
+    """ "BSc, Physics" in two; what is not in two is the kind alone."""
+    kind, _sign, area = title.partition(STUDY)
+    return (kind, area) if kind and area else (title, "")
 
 
 def _project(entry: Entry) -> Values:

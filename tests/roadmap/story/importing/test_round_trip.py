@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -149,9 +151,6 @@ def test_a_nearly_empty_account(dana: User, as_dana: Client, eve: User, as_eve: 
 
 
 def test_the_look_asks_as_often_for_many_lines_as_for_few(dana: User, as_dana: Client) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def asked(entries: int) -> tuple[int, int]:
         work = [
             {"name": f"Firm {entries}.{n}", "highlights": [f"Line {entries}.{n}"]}

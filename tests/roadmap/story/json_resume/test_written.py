@@ -153,6 +153,19 @@ def test_the_address_of_the_account_is_not_in_it_unless_it_was_given(
 
 
 @pytest.mark.django_db
+def test_what_strangers_may_not_see_is_not_in_the_file_for_them(
+    dana: User, as_dana: Client
+) -> None:
+    full(dana)
+    url = reverse("narrative-json")
+    assert "Halvorsen" in as_dana.get(url).content.decode()
+    chosen = as_dana.get(url, {"as": "chosen"})
+    assert "Halvorsen" not in chosen.content.decode()
+    assert "4,200" not in chosen.content.decode()
+    assert faults(json.loads(chosen.content)) == []
+
+
+@pytest.mark.django_db
 def test_it_is_somebodys_own(client: Client) -> None:
     assert client.get(reverse("narrative-json")).status_code == 302
 

@@ -127,7 +127,7 @@ def _proofs(page: Page, absolute: Callable[[str], str]) -> Iterator[Values]:
     named = {one_line(one.title).casefold() for one in page.projects}
     said: dict[str, list[Outcome]] = {}
     for one in page.outcomes:
-        if one.rows.case_study is not None and one_line(one.proof_title):
+        if one.rows.case_study is not None and one_line(one.proof_title) and sentence(one):
             said.setdefault(one_line(one.proof_title), []).append(one)
     for title, outcomes in said.items():
         if title.casefold() not in named:

@@ -6,6 +6,7 @@ import json
 import zipfile
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -109,7 +110,13 @@ def keep(client: Client, page: Any, take: list[str] | None = None) -> Any:
     """Confirm what a page shows: by default all of it."""
     wanted = sorted(page.context["look"].keys) if take is None else take
     sent = {"mark": page.context["mark"], "take": wanted}
-    return client.post(reverse("resume-import-keep"), sent, follow=True)
+    return client.post(reverse("resume-import-keep"), sent)
+
+
+def said(answer: Any) -> str:
+    """The page, or what the next one will say."""
+    told = [str(one) for one in get_messages(answer.wsgi_request)]
+    return " ".join([*told, answer.content.decode()])
 
 
 def nothing(user: Any) -> bool:

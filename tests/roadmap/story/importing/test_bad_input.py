@@ -257,14 +257,14 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(["basics", "work", "skills", "meta", "x"]), anything))
 def test_any_json_is_read_or_refused(values: Any) -> None:
     with contextlib.suppress(Unreadable):
         assert not json_resume.read(json.dumps(values)).is_empty
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"{", b"Name\n", b"Company Name,Title\n"):

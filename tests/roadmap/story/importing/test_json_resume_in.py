@@ -10,19 +10,19 @@ from accounts.models import User
 from certifications.models import Credential
 from portfolio.models import Bullet, CaseStudy, Position, Skill
 from roadmap.models import Claim, Narrative
-from tests.roadmap.story.importing.files import RESUME, keep, nothing, paste, send
+from tests.roadmap.story.importing.files import RESUME, keep, nothing, paste, said, send
 
 pytestmark = pytest.mark.django_db
 
 
 def test_it_is_shown_first_and_kept_when_confirmed(dana: User, as_dana: Client) -> None:
     page = send(as_dana, RESUME)
-    said = page.content.decode()
-    assert "Platform engineer, Vestergaard Logistics" in said
-    assert "2021-04 – until now" in said
-    assert "Cut failed deploys from 12 to 3 a month" in said
+    shown = page.content.decode()
+    assert "Platform engineer, Vestergaard Logistics" in shown
+    assert "2021-04 – until now" in shown
+    assert "Cut failed deploys from 12 to 3 a month" in shown
     assert nothing(dana)
-    answer = keep(as_dana, page).content.decode()
+    answer = said(keep(as_dana, page))
     assert "Added: 4 entries, 2 lines, 1 skill, 1 credential" in answer
     work, earlier = Position.objects.for_user(dana).filter(kind="work")
     assert (work.title, work.organisation, work.starts, work.ends) == (
@@ -140,7 +140,7 @@ def test_what_was_read_belongs_to_who_read_it(
 ) -> None:
     page = send(as_dana, RESUME)
     answer = keep(as_eve, page)
-    assert "is not there any more" in answer.content.decode()
+    assert "is not there any more" in said(answer)
     assert nothing(eve)
     assert nothing(dana)
 

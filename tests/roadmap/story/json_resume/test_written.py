@@ -50,13 +50,13 @@ def test_an_empty_page_is_valid() -> None:
     assert faults(written(Page())) == []
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(pages)
 def test_any_page_is_valid(page: Page) -> None:
     assert faults(written(page, site, NOON)) == []
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(pages)
 def test_every_word_of_any_page_is_in_the_file(page: Page) -> None:
     said = json.dumps(written(page, site), ensure_ascii=False)

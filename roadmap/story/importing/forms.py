@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from roadmap.story.importing import reading
 from roadmap.story.importing.found import Found, Unreadable
 
+TOO_LARGE = _(
+    "The file is larger than 12 megabytes, and was not read. Unpack it, and choose one table of "
+    "it, such as Positions.csv."
+)
+
 
 class ImportForm(forms.Form):
     """Either. ``found`` holds what is in it, once it is valid."""
@@ -37,7 +42,7 @@ class ImportForm(forms.Form):
         data = super().clean() or {}
         file, text = data.get("file"), data.get("text", "")
         if self.too_large:
-            self.add_error("file", _("The file is larger than 12 megabytes, and was not read."))
+            self.add_error("file", TOO_LARGE)
         elif file and text.strip():
             self.add_error("text", _("Choose a file or paste a text: one of them is read."))
         elif not file and not text.strip():

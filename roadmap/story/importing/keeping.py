@@ -63,6 +63,7 @@ def beside(user: User, found: Found) -> Beside:
         case_studies={folded(one) for one in titles},
         held=held,
         wrong=wrong,
+        shows_results=not claims and bool(page.outcomes),
         room={
             "skill": MOST_SKILLS - len(resume.skills),
             "link": MOST_LINKS - len(links),

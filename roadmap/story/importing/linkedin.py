@@ -36,7 +36,6 @@ TELLING = {
     "education.csv": {"school name"},
     "projects.csv": {"url", "title"},
     "certifications.csv": {"authority"},
-    "skills.csv": {"name"},
 }
 """Headings that tell one table from the others, asked in this order."""
 _WEBSITE = re.compile(r"(?:([A-Z][A-Z ]{0,30}):)?(https?://[^\s,\]]+)")
@@ -61,11 +60,13 @@ def read_archive(data: bytes) -> Found:
 
 def read_table(data: bytes) -> Found:
     """One table of it, told by its headings."""
-    known = frozenset().union(*TELLING.values())
+    known = frozenset({"name"}).union(*TELLING.values())
     table = tables.read(data, _("This file"), known)
     for name, telling in TELLING.items():
         if telling <= {*table.headings}:
             return _found({name: table})
+    if {*table.headings} - {""} == {"name"}:  # any list may have a column of names beside others
+        return _found({"skills.csv": table})
     raise Unreadable(
         _("This table is none of those we read: Positions, Skills, Profile, Education, Projects.")
     )

@@ -32,6 +32,8 @@ class Beside:
     """Numbers of the certificates that are held."""
     wrong: Mapping[int, str] = field(default_factory=dict)
     """Numbers of those that cannot be kept, and why."""
+    shows_results: bool = False
+    """Whether the page shows the best results, since nobody claimed an outcome yet."""
     room: Mapping[str, int] = field(default_factory=dict)
     """How many more skills, links and outcomes may be kept."""
 
@@ -173,13 +175,17 @@ def _certificates(
 
 def _outcomes(outcomes: Sequence[str], beside: Beside, there: list[str]) -> Iterator[Item]:
     known, room = set(beside.outcomes), beside.room.get("outcome", 0)
+    note = _("Kept as your claim; you choose its proof afterwards.")
+    if beside.shows_results:
+        note = _(
+            "Kept as your claim. The page then shows what you claim, and not your best results."
+        )
     for n, one in enumerate(outcomes):
         if folded(one) in known:
             there.append(short(one))
             continue
         known.add(folded(one))
-        note = _("Kept as your claim; you choose its proof afterwards.")
-        yield Item(f"outcome-{n}", one, note=note, is_ticked=room > 0)
+        yield Item(f"outcome-{n}", one, note=note, is_ticked=room > 0 and not beside.shows_results)
         room -= 1
 
 

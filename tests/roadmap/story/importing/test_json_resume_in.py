@@ -11,6 +11,7 @@ from certifications.models import Credential
 from portfolio.models import Bullet, CaseStudy, Position, Skill
 from roadmap.models import Claim, Narrative
 from tests.roadmap.story.importing.files import RESUME, keep, nothing, paste, said, send
+from tests.roadmap.story.narrative.people import case, result
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,15 @@ def test_an_outcome_becomes_a_claim_without_proof(dana: User, as_dana: Client) -
     keep(as_dana, page)
     claim = Claim.objects.for_user(dana).get()
     assert (claim.text, claim.case_result_id, claim.win_id) == ("Cut spend by 28 %", None, None)
+
+
+def test_outcomes_that_would_hide_the_best_results_are_not_ticked(
+    dana: User, as_dana: Client
+) -> None:
+    result(case(dana))
+    page = send(as_dana, {"meta": {"forte": {"outcomes": [{"text": "Another"}]}}})
+    assert "shows what you claim, and not your best results" in page.content.decode()
+    assert page.context["ticked"] == set()
 
 
 def test_what_was_read_belongs_to_who_read_it(

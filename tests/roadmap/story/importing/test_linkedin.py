@@ -124,6 +124,12 @@ def test_a_profile_without_a_headline_says_its_name() -> None:
     assert {one.field: one.text for one in found.words} == {Field.NAME: "Dana Brandt"}
 
 
+@pytest.mark.parametrize("data", [b"Name,Email\nInes,i@example.org\n", b"Shoes,Hats\n1,2\n"])
+def test_a_table_with_other_columns_gets_a_sentence(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"none of those we read|no table of LinkedIn"):
+        reading.read(data)
+
+
 # --- Refused ------------------------------------------------------------------------------------
 
 

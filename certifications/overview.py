@@ -21,6 +21,8 @@ from certifications.goals.models import Goal, StudyMinutes
 from certifications.goals.progress import exam_of, in_turn, is_sat, progress
 from certifications.goals.study_plan import DomainPlan, Estimate
 from certifications.goals.study_plan import Fit as Fit
+from certifications.held.importing import keeping as keeping
+from certifications.held.importing.found import Raw as Raw
 from certifications.held.models import RENEWAL_KIND as RENEWAL_KIND
 from certifications.held.models import Credential as Held
 from certifications.held.windows import months_later as months_later

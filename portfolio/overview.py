@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from common.lanes import Lane
 from common.metrics import Direction
+from portfolio.bullets import comparing as comparing
+from portfolio.bullets import keeping as keeping
 from portfolio.bullets import models as bullets
 from portfolio.bullets.resume import Entry as Entry
 from portfolio.bullets.resume import Line as Line
@@ -342,3 +344,8 @@ def public_links(user: User) -> dict[int, str]:
 def spoken_seconds(text: str) -> int:
     """How long it takes to say ``text`` aloud, at 150 words a minute."""
     return round(len(text.split()) * TWO_MINUTES / counting.MOST_WORDS)
+
+
+# --- What reading in a résumé needs ---------------------------------------------------------------
+
+MOST_SKILLS = bullets.MOST_SKILLS

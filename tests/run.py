@@ -3,8 +3,9 @@
 First what needs no test (ruff, mypy, import-linter, djlint, Django's own checks), then the tests on
 the embedded parts (SQLite, and brokers of their own), then those that ask a database once more on
 the PostgreSQL and Redis that DATABASE_URL and REDIS_URL name, and where both are named the fast
-measurements, which start servers of their own. At the end it says which real part it did not use;
-with FORTE_REQUIRE_REAL=1 that is an error.
+measurements, which start servers of their own. At the end it says which real part it did not use,
+and whether npm could fetch the published schema that a file is held against; with
+FORTE_REQUIRE_REAL=1 that is an error.
 """
 
 import contextlib
@@ -21,6 +22,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+
+if __name__ == "__main__":  # this folder's parent is where its own modules are found
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests import published
 
 HERE = Path(__file__).resolve().parent.parent
 BIN = HERE / ".venv" / "bin"
@@ -52,6 +57,8 @@ class Outcome:
 
 REAL = {"postgresql": "DATABASE_URL", "redis": "REDIS_URL"}
 """The parts that a run may use for real, and the variables that name them."""
+SCHEMA = "schema"
+"""The published schema of JSON Resume: a part like these, fetched with npm."""
 
 
 def say(sentence: str = "") -> None:
@@ -91,19 +98,42 @@ def find_browser() -> str | None:
     return None
 
 
+def may_install() -> bool:
+    """Whether this machine lets us."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(package: str) -> None:
+    """One of Debian's. Whether it worked is seen by whether it is there."""
+    with contextlib.suppress(subprocess.CalledProcessError):
+        for what in (["update", "-q"], ["install", "-q", "-y", package]):
+            subprocess.run(
+                ["apt-get", *what],
+                check=True,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
+
+
+def get_schema() -> str:
+    """Fetch the published schema, with an npm that is installed when we may. Returns why there is
+    none; empty where there is one."""
+    if not published.SCHEMA.exists() and shutil.which("npm") is None and may_install():
+        say("Installing npm, which fetches the schema of JSON Resume.")
+        install("npm")
+    try:
+        published.fetch()
+    except published.NotFetched as why:
+        return str(why)
+    return ""
+
+
 def get_browser(outcome: Outcome) -> str | None:
     """A Chromium, installed when we may; without one, the sentence that says what to install."""
     browser = find_browser()
-    if browser is None and os.geteuid() == 0 and shutil.which("apt-get"):
+    if browser is None and may_install():
         say("Installing Chromium, which the browser tests need.")
-        with contextlib.suppress(subprocess.CalledProcessError):
-            for what in (["update", "-q"], ["install", "-q", "-y", "chromium"]):
-                subprocess.run(
-                    ["apt-get", *what],
-                    check=True,
-                    stdout=subprocess.DEVNULL,
-                    env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                )
+        install("chromium")
         browser = find_browser()
     if browser is None:
         outcome.failures.append("no browser")
@@ -273,7 +303,7 @@ def real(environ: Environ) -> Iterator[Environ]:
         subprocess.run([PYTHON, "-m", "tests.sweep"], cwd=HERE, env=environ, check=True)
 
 
-def tell_unused(outcome: Outcome, used: Path, browser: str | None) -> None:
+def tell_unused(outcome: Outcome, used: Path, browser: str | None, no_schema: str = "") -> None:
     """Loudly, which real part had no share in this run: an error where it must have one."""
     seen = set(used.read_text().split("\n")) if used.exists() else set()
     for part, name in REAL.items():
@@ -282,9 +312,12 @@ def tell_unused(outcome: Outcome, used: Path, browser: str | None) -> None:
             outcome.notices.append(f"NOT USED: a real {part}, since {why}.")
     if browser and "browser" not in seen:
         outcome.notices.append("NOT USED: the browser, although there is one.")
+    if SCHEMA not in seen:
+        why = no_schema or "no test asked for it"
+        outcome.notices.append(f"NOT USED: the published schema of JSON Resume, since {why}.")
     if os.environ.get("FORTE_REQUIRE_REAL") == "1":
-        outcome.failures += [part for part in (*REAL, "browser") if part not in seen]
-    for part in sorted(seen & {*REAL, "browser"}):
+        outcome.failures += [part for part in (*REAL, "browser", SCHEMA) if part not in seen]
+    for part in sorted(seen & {*REAL, "browser", SCHEMA}):
         outcome.notices.append(f"Used for real: {part}.")
 
 
@@ -294,11 +327,13 @@ def main(arguments: list[str]) -> int:
     install_packages()
     if arguments == ["--install"]:
         get_browser(outcome)
+        if why := get_schema():
+            outcome.notices.append(f"NO SCHEMA of JSON Resume, since {why}.")
         return conclude(outcome, counted=False)
     if not arguments or arguments == ["--lint"]:
         run_checks(outcome)
     if arguments != ["--lint"]:
-        browser = get_browser(outcome)
+        browser, no_schema = get_browser(outcome), get_schema()
         used = Path(tempfile.mkdtemp(prefix="forte-used-")) / "parts"
         parts = embedded(browser, used)
         run_tests("SQLite and embedded brokers", arguments, parts, outcome)
@@ -309,7 +344,7 @@ def main(arguments: list[str]) -> int:
         if not arguments and all(name in os.environ for name in REAL.values()):
             run_scorecard(outcome)
         if not arguments:
-            tell_unused(outcome, used, browser)
+            tell_unused(outcome, used, browser, no_schema)
         shutil.rmtree(used.parent)
         if not any(outcome.counts.values()):
             outcome.failures.append("no test was found")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def used(part: str) -> None:
-    """Note that ``postgresql``, ``redis`` or ``browser`` was really used."""
+    """Note that ``postgresql``, ``redis``, ``browser`` or ``schema`` was really used."""
     if report := os.environ.get("FORTE_TEST_USED"):
         with Path(report).open("a") as file:
             file.write(f"{part}\n")

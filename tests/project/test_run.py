@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import run
+from tests import published, run
 
 
 @pytest.fixture
@@ -40,7 +40,28 @@ def test_parts_that_were_not_used_are_named_and_no_error(tmp_path: Path) -> None
     assert "NOT USED: a real postgresql, since DATABASE_URL is not set." in said
     assert "NOT USED: a real redis, since REDIS_URL is not set." in said
     assert "NOT USED: the browser" in said
+    assert "NOT USED: the published schema of JSON Resume, since no test asked for it." in said
     assert not outcome.failures
+
+
+@pytest.mark.usefixtures("nothing_named")
+def test_without_npm_the_run_says_so_and_is_red_where_real_parts_are_required(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(published, "SCHEMA", tmp_path / "schema.json")
+    why = run.get_schema()
+    used = tmp_path / "used"
+    used.write_text("postgresql\nredis\nbrowser\n")
+    outcome = run.Outcome()
+    run.tell_unused(outcome, used, "chromium", why)
+    assert (
+        "NOT USED: the published schema of JSON Resume, since there is no npm." in outcome.notices
+    )
+    assert not outcome.failures
+    monkeypatch.setenv("FORTE_REQUIRE_REAL", "1")
+    run.tell_unused(outcome, used, "chromium", why)
+    assert outcome.failures == ["schema"]
 
 
 @pytest.mark.usefixtures("nothing_named")
@@ -49,7 +70,7 @@ def test_where_real_parts_are_required_each_missing_one_is_an_error(
 ) -> None:
     monkeypatch.setenv("FORTE_REQUIRE_REAL", "1")
     used = tmp_path / "used"
-    used.write_text("postgresql\nbrowser\n")
+    used.write_text("postgresql\nbrowser\nschema\n")
     outcome = run.Outcome()
     run.tell_unused(outcome, used, browser="chromium")
     assert outcome.failures == ["redis"]

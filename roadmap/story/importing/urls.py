@@ -1,5 +1,10 @@
 """Addresses of this topic."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from roadmap.story.importing import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("narrative/import/", views.choose, name="resume-import"),
+    path("narrative/import/keep/", views.keep, name="resume-import-keep"),
+]

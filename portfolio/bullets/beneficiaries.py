@@ -71,12 +71,15 @@ def _somebody() -> re.Pattern[str]:
     longer = any_of(people.longer_names)
     plural = rf"{not_after}(?:{any_of(people.plural)})(?!-)(?! (?:stor(?:y|ies)|accounts?)\b)"
     houses = rf"(?:{any_of(people.houses)})(?!-)(?! (?:{longer})(?!\w))"
-    singular = rf"{not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){_FOLLOWS}"
+    singular = rf"(?<=\S ){not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){_FOLLOWS}"
     alone = rf"(?:{any_of(people.departments)})(?!-)"
-    receiving = any_of([*people.receiving, "and", "of", "by which", "the", "sent", "showed"])
+    receiving = any_of([*people.receiving, "and", "of", "the", "sent", "showed"])
+    gifts = any_of(one for one in people.receiving if one not in ("for", "to", "that", "so"))
     return re.compile(
         rf"(?<![\w~-])(?:{plural}|{houses}|{singular})(?!\w)"
-        rf"|(?:(?<![\w~-])(?:{receiving}) (?:the )?|^\s*)(?:{alone}){_FOLLOWS}"
+        rf"|(?:(?<![\w~-])(?<!responsible )(?:{receiving}) (?:the )?|[;:.—,] )(?:{alone}){_FOLLOWS}"
+        rf"|^\s*(?:{alone})(?! (?:for|of|in|with|at|on|and|or)\b){_FOLLOWS}"
+        rf"|(?<![\w~-])(?:{gifts}) (?:the )?(?:{alone})(?![\w-])"
         rf"|(?<![\w~-])(?:{alone})(?:'s\b| (?:department|team|people|staff)\b)",
         re.IGNORECASE,
     )

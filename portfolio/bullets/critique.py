@@ -12,7 +12,7 @@ from functools import cache
 from portfolio.bullets.beneficiaries import beneficiaries
 from portfolio.bullets.findings import Critique, Finding, Remark, Span
 from portfolio.bullets.measured import Measured, comparative, measured
-from portfolio.bullets.outcomes import duty, outcomes
+from portfolio.bullets.outcomes import begins_with, duty, outcomes
 from portfolio.bullets.sentences import sentences
 from portfolio.bullets.technologies import only_these
 from portfolio.bullets.wording import level, whole, wording
@@ -35,7 +35,11 @@ class _Read:
 
     @property
     def tells_a_change(self) -> bool:
-        return self.measured.is_compared or bool(self.outcomes)
+        return (
+            self.measured.is_compared
+            or bool(self.outcomes)
+            or begins_with(self.people, self.text)
+        )
 
 
 def critique(text: str) -> Critique:

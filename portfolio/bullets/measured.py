@@ -43,7 +43,7 @@ def _reduced(text: str) -> tuple[list[Span], str]:
 
 def _sign(match: re.Match[str]) -> str:
     kind = match.lastgroup
-    if kind == "alone":
+    if kind in ("alone", "rhythms"):
         return "#="
     sign = "−" if match.group()[0] in "-−–+" else ""
     if kind == "factor":
@@ -83,22 +83,25 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
     some = r"(?:[^\s;]+ ){0,6}?"
     few = r"(?:[^\s;]+ ){0,3}?"
     units, differences, moved = any_of(facts.units), any_of(facts.differences), any_of(facts.moved)
-    before = r"was|were|is|had been|previously|formerly|before|vs\.?|versus|from|instead of|down from|up from|against|compared (?:with|to)|not|rather than|earlier"
+    before = r"was|were|had been|previously|formerly|before|vs\.?|versus|from|instead of|down from|up from|against|compared (?:with|to)|not|rather than|earlier"
     patterns = (
         r"#[=x]",
         r"(?<!\w)[−+]#",
-        rf"\bfrom {few}[^\s,;]*#[^,;]{{0,{_AGO}}}?\b(?:to|towards) {few}[^\s;]*#",
+        rf"\bfrom {few}[^\s,;]*#[^,;]{{0,{_AGO}}}?\b(?:to|towards) (?:{few}[^\s;]*#|(?:every|each|once|any)\b)",
         rf"\bto {few}[^\s;]*#.{{0,{_AGO}}}?\bfrom {few}[^\s;]*#",
         r"#[^.;]{0,30}?(?:→|->|=>|⇒|➝|➜|>>)[^.;]{0,30}?#",
+        r"#[^.;]{0,30}? (?:down|up) to [^.;]{0,20}?#",
         rf"\bby (?:(?:about|around|almost|nearly|roughly|over|more than|at least|up to|some|approximately|close to|a factor of|an average of|an?|well over|a good) ){{0,2}}[^\w\s]?(?:#%|[^\w\s]?#(?= ?-?(?:{units})\b| ?(?:[.,;)]|$)| (?:a|per|each|for|in|with|through|thanks|after|to|on|since|across|without|and|while|by|of)\b))",
         rf"#%?(?: ?-?(?:{units}))?(?: [\w-]+){{0,2}}? (?:{differences})\b",
         rf"\b(?:{differences})\b by {few}[^\s;]*#",
-        rf"\b(?:{moved})\b(?:(?! (?:to|at|of|under|below|over|above|for|within|in|from)\b) [^\s;]+){{0,8}}? (?:of |by |about |around |almost |nearly |over |some |up to |roughly |more than ){{0,2}}#%",
+        rf"\b(?:{moved})\b(?:(?! (?:to|at|under|below|over|above|for|within|in|from)\b) [^\s;]+){{0,8}}? (?:of |by |about |around |almost |nearly |over |some |up to |roughly |more than ){{0,2}}#%",
         rf"\b(?:{moved})\b {few}by (?:about |around |almost |nearly |over |some |up to |roughly |more than )?[^\s;]*#",
-        rf"#%?.{{0,{_AGO}}}?(?:[(,;:]|\b) ?\b(?:{before})[: ] ?(?:it was |at |about |around |the |in |on |a |over |almost |some |only |more than ){{0,2}}[^\s\w]?#",
+        rf"#%?.{{0,{_AGO}}}?(?:[(,;:]|\b) ?\b(?:{before})[: ] ?(?:it was |at |about |around |the |in |on |after |within |a |over |almost |some |only |more than ){{0,2}}[^\s\w]?#",
         rf"(?:instead of|rather than|where it used to) {some}(?:[^\s;]*#|\ba (?:day|week|month|year|quarter|night)|(?:hours|days|weeks|months|years|nights)\b|overnight)",
         rf"\b(?:was|were|took|needed|cost|had)\b {some}[^\s;]*#[^;]{{0,25}}\bbefore\b",
-        rf"\bbefore(?:,|:) {some}#",
+        rf"\bbefore(?:,|:) (?:{some}#|(?:it|they|we|this|that|these|the|a|an|every|each|nobody)\b)",
+        rf"#[^.;]{{0,{_AGO}}}? into (?:one|a single|[^\s\w]?#)\b",
+        rf"\b(?:consolidated|merged|combined|condensed|collapsed|unified)\b[^.;]{{0,{_AGO}}}?#[^.;]{{0,{_AGO}}}? to (?:one|a single|#)",
         rf"(?<![\w-])(?:{any_of(facts.compared)})(?![\w-])",
     )
     return tuple(re.compile(one, re.IGNORECASE) for one in patterns)

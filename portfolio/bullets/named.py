@@ -38,7 +38,11 @@ def hidden(text: str) -> str:
 
 
 def _hide(match: re.Match[str]) -> str:
-    return re.sub(r"\S", HIDDEN, match.group())
+    """All of a match, or the versions of it alone."""
+    versions = match.groupdict().get("v")
+    if versions is None:
+        return re.sub(r"\S", HIDDEN, match.group())
+    return match.group()[: -len(versions)] + re.sub(r"\S", HIDDEN, versions)
 
 
 @cache
@@ -84,11 +88,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     designated = (
         rf"\b(?:{any_of(figures.designators)})\.? ?#?(?:{_NUMBER}|one|two|three|four){counts}{_MORE}",
         r"(?<!\w)#\d+\b",
+        r"\b\d+\.x\b",
         r"(?<!\w)v\d+(?:\.\d+)*\b" + _MORE,
         r"\b\d+\.\d+\.\d+(?:\.\d+)?\b(?! ?%)",
         r"§+ ?\d+\w?",
         # From one version to the next, where something is brought up to date.
-        rf"(?<=\bfrom )(?:v|version )?\d+\.\d+\b{counts} (?:over \d+\.\d+ )?to (?:v|version )?\d+\.\d+\b{counts}(?! [a-z]+s\b)(?<=\S)",
+        rf"\b(?:upgrad|updat|migrat)\w+ (?:[^\s.;]+ ){{0,6}}?from (?:~+ )?(?P<v>(?:v|version )?\d+(?:\.\d+)?{counts} (?:over \d\S* )?to (?:v|version )?\d+(?:\.\d+)?{counts})(?! [a-z]+s\b)",
+        rf"(?P<w>(?<=~ from )\d+(?:\.\d+)+{counts} to \d+(?:\.\d+)+{counts})",
     )
     return tuple(
         re.compile(one, flag)

@@ -1,6 +1,7 @@
 """Whether a line says what became different, or only what somebody was there for."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from portfolio.bullets.findings import Span
@@ -12,6 +13,23 @@ def outcomes(text: str) -> list[Span]:
     says so as well, and is looked for elsewhere."""
     clear = _work_only().sub(lambda match: "~" * len(match.group()), text)
     return sorted(match.span() for pattern in _signs() for match in pattern.finditer(clear))
+
+
+def begins_with(people: Sequence[Span], text: str) -> bool:
+    """Whether somebody else is the subject: "Every developer gets …" says how it is for them."""
+    return any(
+        _subject().fullmatch(text[:start]) and _verb().match(text[end:]) for start, end in people[:1]
+    )
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:(?:every|each|all|the|any|new|our|their|\w+ing|two|three|four|five|\d+) ){0,3}(?:[\w-]+ )?", re.IGNORECASE)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(r" (?!(?:for|of|in|with|at|on|and|or|to|from|by|as|within)\b)[a-z]")
 
 
 def duty(text: str) -> Span | None:
@@ -35,11 +53,13 @@ def _work_only() -> re.Pattern[str]:
 
 @cache
 def _signs() -> tuple[re.Pattern[str], ...]:
-    change = wording().change
+    words = wording()
+    change = words.change
     return (
         whole([*change.verbs, *change.patterns, *change.results]),
         re.compile(rf"(?:[,;–—-]|\band|\bby|\bwhile|\bthus|\bthereby) (?:{any_of(change.outcomes_ing)})\b", re.IGNORECASE),
         re.compile(r"(?:[,;–—-]|\band) ?so (?!that\b)(?=[\w'])|\bso (?=the|they|we|nobody|everyone|teams?|users?|customers?|developers?|it|no)\b", re.IGNORECASE),
+        re.compile(rf"^\s*(?:(?:much|far) )?(?:{any_of(words.vague.comparatives)})(?!\w)", re.IGNORECASE),
         re.compile(r"\b(?:which|that|where|who) (?:\w+ ){0,2}?can (?!be\b)", re.IGNORECASE),
     )
 

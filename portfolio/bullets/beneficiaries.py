@@ -53,7 +53,7 @@ def _all() -> str:
 
 @cache
 def _companions() -> re.Pattern[str]:
-    """"with finance and the product team", "in a team of six", "led a group": up to the last of
+    """ "with finance and the product team", "in a team of six", "led a group": up to the last of
     those who are named before another thought begins."""
     return re.compile(
         rf"\b(?P<how>{any_of(wording().people.along)}) "
@@ -71,7 +71,9 @@ def _somebody() -> re.Pattern[str]:
     longer = any_of(people.longer_names)
     plural = rf"{not_after}(?:{any_of(people.plural)})(?!-)(?! (?:stor(?:y|ies)|accounts?)\b)"
     houses = rf"(?:{any_of(people.houses)})(?!-)(?! (?:{longer})(?!\w))"
-    singular = rf"(?<=\S ){not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){_FOLLOWS}"
+    singular = (
+        rf"(?<=\S ){not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){_FOLLOWS}"
+    )
     alone = rf"(?:{any_of(people.departments)})(?!-)"
     receiving = any_of([*people.receiving, "and", "of", "the", "sent", "showed"])
     gifts = any_of(one for one in people.receiving if one not in ("for", "to", "that", "so"))
@@ -87,12 +89,10 @@ def _somebody() -> re.Pattern[str]:
 
 @cache
 def _by_ending() -> re.Pattern[str]:
-    """"for surveyors", "lets the adjusters": a word that is not in the lists, and ends like one."""
+    """ "for surveyors", "lets the adjusters": a word that is not in the lists, and ends like one."""
     people = wording().people
     return re.compile(
         rf"(?<![\w~-])(?:{any_of(people.receiving)}) (?:(?:the|all|our|its|two|three|four|five|six|\d+|other|new|field|claims) ){{0,2}}"
         rf"(?:[\w-]+ ){{0,1}}?(?P<who>[a-z]+(?:{any_of(people.trades)}))(?![\w-])",
         re.IGNORECASE,
     )
-
-

@@ -36,9 +36,7 @@ class _Read:
     @property
     def tells_a_change(self) -> bool:
         return (
-            self.measured.is_compared
-            or bool(self.outcomes)
-            or begins_with(self.people, self.text)
+            self.measured.is_compared or bool(self.outcomes) or begins_with(self.people, self.text)
         )
 
 

@@ -48,7 +48,9 @@ def _sign(match: re.Match[str]) -> str:
     sign = "−" if match.group()[0] in "-−–+" else ""
     if kind == "factor":
         return sign + _FACTOR
-    if kind == "digits" and re.search(r"%|percent|per cent|pp$|points?$", match.group(), re.IGNORECASE):
+    if kind == "digits" and re.search(
+        r"%|percent|per cent|pp$|points?$", match.group(), re.IGNORECASE
+    ):
         return sign + _PERCENT
     return sign + _FIGURE
 

@@ -16,7 +16,9 @@ _MONTHS = (
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|fall"
 )
 _NUMBER = r"\d+(?:[.,]\d+)*(?:\.x)?"
-_MORE = rf"(?:(?:,| and| or| to|/|-|–| &|, and) ?(?:v|version )?{_NUMBER}(?![\d.,]*\d| ?%|\w| [a-z]))*"
+_MORE = (
+    rf"(?:(?:,| and| or| to|/|-|–| &|, and) ?(?:v|version )?{_NUMBER}(?![\d.,]*\d| ?%|\w| [a-z]))*"
+)
 """What may follow a version: another one, with nothing behind it that it could count."""
 _SUFFIXES = (
     "ms|s|sec|m|min|mins|h|hr|hrs|d|k|K|M|B|G|T|bn|mn|mio|KB|MB|GB|TB|PB|GiB|TiB|MiB|GBit|Mbit|Gbps|Mbps"
@@ -68,7 +70,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)? (?:{_MONTHS})\b(?: \d{{4}})?",
         r"\b(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\b",
         r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b",
-        rf"\b(?:q[1-4]|h[12]|fy|cy)[ /-]?'?(?:(?:19|20)\d\d|\d\d)?(?![\d.,]*\d)(?!\w)",
+        r"\b(?:q[1-4]|h[12]|fy|cy)[ /-]?'?(?:(?:19|20)\d\d|\d\d)?(?![\d.,]*\d)(?!\w)",
         r"(?<![\d.,$€£])\b(?:19[89]|20[0-4])\d\b(?:[/–-](?:19|20)?\d\d\b)?(?! ?%|[.,]\d|\w)(?! [a-z]+s\b(?<!was)(?<!has)(?<!is)(?<!this))",
         r"(?<=\bin the )(?:early |late )?(?:19|20)\d\ds?\b",
     )

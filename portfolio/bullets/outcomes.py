@@ -18,13 +18,17 @@ def outcomes(text: str) -> list[Span]:
 def begins_with(people: Sequence[Span], text: str) -> bool:
     """Whether somebody else is the subject: "Every developer gets …" says how it is for them."""
     return any(
-        _subject().fullmatch(text[:start]) and _verb().match(text[end:]) for start, end in people[:1]
+        _subject().fullmatch(text[:start]) and _verb().match(text[end:])
+        for start, end in people[:1]
     )
 
 
 @cache
 def _subject() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:(?:every|each|all|the|any|new|our|their|\w+ing|two|three|four|five|\d+) ){0,3}(?:[\w-]+ )?", re.IGNORECASE)
+    return re.compile(
+        r"\s*(?:(?:every|each|all|the|any|new|our|their|\w+ing|two|three|four|five|\d+) ){0,3}(?:[\w-]+ )?",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -57,9 +61,17 @@ def _signs() -> tuple[re.Pattern[str], ...]:
     change = words.change
     return (
         whole([*change.verbs, *change.patterns, *change.results]),
-        re.compile(rf"(?:[,;–—-]|\band|\bby|\bwhile|\bthus|\bthereby) (?:{any_of(change.outcomes_ing)})\b", re.IGNORECASE),
-        re.compile(r"(?:[,;–—-]|\band) ?so (?!that\b)(?=[\w'])|\bso (?=the|they|we|nobody|everyone|teams?|users?|customers?|developers?|it|no)\b", re.IGNORECASE),
-        re.compile(rf"^\s*(?:(?:much|far) )?(?:{any_of(words.vague.comparatives)})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"(?:[,;–—-]|\band|\bby|\bwhile|\bthus|\bthereby) (?:{any_of(change.outcomes_ing)})\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"(?:[,;–—-]|\band) ?so (?!that\b)(?=[\w'])|\bso (?=the|they|we|nobody|everyone|teams?|users?|customers?|developers?|it|no)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"^\s*(?:(?:much|far) )?(?:{any_of(words.vague.comparatives)})(?!\w)", re.IGNORECASE
+        ),
         re.compile(r"\b(?:which|that|where|who) (?:\w+ ){0,2}?can (?!be\b)", re.IGNORECASE),
     )
 

@@ -22,7 +22,7 @@ from portfolio.bullets.splitting import Pasted, split
 def paste(request: Request) -> HttpResponse:
     """A POST shows what was understood, and adds nothing."""
     form = PasteForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "back" not in request.POST and form.is_valid():
         pasted = split(form.cleaned_data["text"])
         if pasted.lines or pasted.skills or any(part.has_name for part in pasted.parts):
             return _look(request, form.cleaned_data["text"], pasted)

@@ -6,13 +6,24 @@ from functools import cache
 
 from portfolio.bullets.findings import Span
 from portfolio.bullets.named import hidden
+from portfolio.bullets.rules import comparing
 from portfolio.bullets.wording import any_of, whole, wording
 
 _FIGURE = "#"
 _PERCENT = "#%"
 _FACTOR = "#x"
-_AGO = 60
-"""Characters within which both ends of a comparison stand."""
+_SIGN = r"(?:(?<!\w)[-−–+±])?[<>~≈]?"
+_CURRENCY = r"(?:(?:USD|EUR|CHF|GBP) |[€$£] ?)?"
+_PERCENTAGE = r"(?: ?%| per ?cent\b| percent\b| percentage points?\b| points?\b|pp\b)"
+_TIMES = (
+    r"(?: ?[x×](?!\w)|-?fold\b"
+    r"| times (?:as|the|more|faster|fewer|less|cheaper|quicker|higher|lower|shorter|what)\b)"
+)
+_UNIT = "second|minute|hour|day|week|month|year|quarter"
+_ONE = (
+    rf"one(?= (?:{_UNIT}|percent|of (?:two|three|four|five|ten)|[\w-]+ instead)\b)"
+    r"|(?<=instead of on )one\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +59,7 @@ def _sign(match: re.Match[str]) -> str:
     sign = "−" if match.group()[0] in "-−–+" else ""
     if kind == "factor":
         return sign + _FACTOR
-    if kind == "digits" and re.search(
-        r"%|percent|per cent|pp$|points?$", match.group(), re.IGNORECASE
-    ):
+    if kind in ("digits", "words") and re.search(_PERCENTAGE + "$", match.group(), re.IGNORECASE):
         return sign + _PERCENT
     return sign + _FIGURE
 
@@ -58,55 +67,36 @@ def _sign(match: re.Match[str]) -> str:
 @cache
 def _figures() -> re.Pattern[str]:
     facts = wording().figures
-    word = any_of(facts.words)
-    number = rf"(?:(?:{word})(?:[ -](?:{word}))*)"
+    number = rf"(?:(?:{any_of(facts.words)})(?:[ -](?:{any_of(facts.words)}))*)"
     digits = r"\d+(?:[.,'’ ]\d{3})*(?:[.,]\d+)?"
-    rhythm = any_of(facts.rhythms)
-    unit = "second|minute|hour|day|week|month|year|quarter"
-    return re.compile(
-        rf"(?<![\w-])(?P<alone>{any_of(facts.by_themselves)})(?![\w-])"
-        rf"|(?<![\w.])(?P<factor>(?:{digits}|{number})(?: ?[x×](?!\w)|-?fold\b| times (?:as|the|more|faster|fewer|less|cheaper|quicker|higher|lower|shorter|what)\b))"
-        rf"|(?<![\w~.])(?P<digits>(?:(?<![\w])[-−–+±])?[<>~≈]?(?:(?:USD|EUR|CHF|GBP) |[€$£] ?)?{digits}(?: ?%| per ?cent\b| percent\b| percentage points?\b| points?\b|pp\b)?)"
-        rf"|(?<![\w-])(?P<rhythms>(?<=from )(?:{rhythm})(?= (?:\S+ )?to (?:{rhythm}))|(?:{rhythm})(?= (?:instead of|rather than) (?:{rhythm})))"
-        rf"|(?<![\w-])(?P<words>(?:{number}|{any_of(facts.also)})(?: per ?cent\b| percent\b)?)(?![\w])"
-        rf"|(?<![\w-])(?P<one>one(?= (?:{unit}|percent|of (?:two|three|four|five|ten)|[\w-]+ instead)\b)|(?<=instead of on )one\b)"
-        rf"|\b(?P<a>(?<=within )an?(?= (?:{unit})\b)|(?<=takes )an?(?= (?:{unit})\b)|(?<=took )an?(?= (?:{unit})\b)|(?<=under )an?(?= (?:{unit})\b)|(?<=instead of )an?(?= (?:{unit})\b)|(?<=less than )an?(?= (?:{unit})\b)|(?<=from )an?(?= (?:{unit})\b)|(?<=to )an?(?= (?:{unit})\b)|(?<=in )an?(?= (?:{unit})\b))",
-        re.IGNORECASE,
+    kinds = (
+        rf"(?<![\w-])(?P<alone>{any_of(facts.by_themselves)})(?![\w-])",
+        rf"(?<![\w.])(?P<factor>(?:{digits}|{number}){_TIMES})",
+        rf"(?<![\w~.])(?P<digits>{_SIGN}{_CURRENCY}{digits}{_PERCENTAGE}?)",
+        rf"(?<![\w-])(?P<rhythms>{_rhythm(any_of(facts.rhythms))})",
+        rf"(?<![\w-])(?P<words>(?:{number}|{any_of(facts.also)}){_PERCENTAGE}?)(?!\w)",
+        rf"(?<![\w-])(?P<one>{_ONE})",
+        rf"\b(?P<a>{_a_unit()})",
     )
+    return re.compile("|".join(kinds), re.IGNORECASE)
+
+
+def _rhythm(rhythm: str) -> str:
+    """ "from monthly to weekly", "weekly instead of monthly"."""
+    return (
+        rf"(?<=from )(?:{rhythm})(?= (?:\S+ )?to (?:{rhythm}))"
+        rf"|(?:{rhythm})(?= (?:instead of|rather than) (?:{rhythm}))"
+    )
+
+
+def _a_unit() -> str:
+    """ "within a minute", "takes an hour": the article is a figure there."""
+    before = ("within", "takes", "took", "under", "instead of", "less than", "from", "to", "in")
+    return "|".join(rf"(?<={word} )an?(?= (?:{_UNIT})\b)" for word in before)
 
 
 def _is_compared(said: str) -> bool:
-    return any(pattern.search(said) for pattern in _comparisons())
-
-
-@cache
-def _comparisons() -> tuple[re.Pattern[str], ...]:
-    facts = wording().figures
-    some = r"(?:[^\s;]+ ){0,6}?"
-    few = r"(?:[^\s;]+ ){0,3}?"
-    units, differences, moved = any_of(facts.units), any_of(facts.differences), any_of(facts.moved)
-    before = r"was|were|had been|previously|formerly|before|vs\.?|versus|from|instead of|down from|up from|against|compared (?:with|to)|not|rather than|earlier"
-    patterns = (
-        r"#[=x]",
-        r"(?<!\w)[−+]#",
-        rf"\bfrom {few}[^\s,;]*#[^,;]{{0,{_AGO}}}?\b(?:to|towards) (?:{few}[^\s;]*#|(?:every|each|once|any)\b)",
-        rf"\bto {few}[^\s;]*#.{{0,{_AGO}}}?\bfrom {few}[^\s;]*#",
-        r"#[^.;]{0,30}?(?:→|->|=>|⇒|➝|➜|>>)[^.;]{0,30}?#",
-        r"#[^.;]{0,30}? (?:down|up) to [^.;]{0,20}?#",
-        rf"\bby (?:(?:about|around|almost|nearly|roughly|over|more than|at least|up to|some|approximately|close to|a factor of|an average of|an?|well over|a good) ){{0,2}}[^\w\s]?(?:#%|[^\w\s]?#(?= ?-?(?:{units})\b| ?(?:[.,;)]|$)| (?:a|per|each|for|in|with|through|thanks|after|to|on|since|across|without|and|while|by|of)\b))",
-        rf"#%?(?: ?-?(?:{units}))?(?: [\w-]+){{0,2}}? (?:{differences})\b",
-        rf"\b(?:{differences})\b by {few}[^\s;]*#",
-        rf"\b(?:{moved})\b(?:(?! (?:to|at|under|below|over|above|for|within|in|from)\b) [^\s;]+){{0,8}}? (?:of |by |about |around |almost |nearly |over |some |up to |roughly |more than ){{0,2}}#%",
-        rf"\b(?:{moved})\b {few}by (?:about |around |almost |nearly |over |some |up to |roughly |more than )?[^\s;]*#",
-        rf"#%?.{{0,{_AGO}}}?(?:[(,;:]|\b) ?\b(?:{before})[: ] ?(?:it was |at |about |around |the |in |on |after |within |a |over |almost |some |only |more than ){{0,2}}[^\s\w]?#",
-        rf"(?:instead of|rather than|where it used to) {some}(?:[^\s;]*#|\ba (?:day|week|month|year|quarter|night)|(?:hours|days|weeks|months|years|nights)\b|overnight)",
-        rf"\b(?:was|were|took|needed|cost|had)\b {some}[^\s;]*#[^;]{{0,25}}\bbefore\b",
-        rf"\bbefore(?:,|:) (?:{some}#|(?:it|they|we|this|that|these|the|a|an|every|each|nobody)\b)",
-        rf"#[^.;]{{0,{_AGO}}}? into (?:one|a single|[^\s\w]?#)\b",
-        rf"\b(?:consolidated|merged|combined|condensed|collapsed|unified)\b[^.;]{{0,{_AGO}}}?#[^.;]{{0,{_AGO}}}? to (?:one|a single|#)",
-        rf"(?<![\w-])(?:{any_of(facts.compared)})(?![\w-])",
-    )
-    return tuple(re.compile(one, re.IGNORECASE) for one in patterns)
+    return any(pattern.search(said) for pattern in comparing())
 
 
 @cache

@@ -4,16 +4,8 @@ import re
 from functools import cache
 
 from portfolio.bullets.findings import Span
+from portfolio.bullets.rules import filled
 from portfolio.bullets.wording import any_of, wording
-
-_STOPS = "so|which|that|who|to|for|by|from|after|when|until|because|since|while|whose|where|and (?:gave|cut|saved|made|let|helped|trained|built|moved|wrote|now)"
-_FOLLOWS = (
-    r"(?=\s*(?:$|[.,;:)!?–—/&~#\d'’(→]|\s(?:a|an|the|and|or|as|at|by|for|from|in|into|of|on|to|with|without|who|that|which|whose"
-    r"|is|are|was|were|has|have|had|can|could|may|must|will|would|should|need|needs|needed|get|gets|got|now|no|not|never|see|sees"
-    r"|saw|pay|pays|paid|wait|waits|waited|use|uses|used|find|finds|found|works|worked|save|saves|saved|spends?|spent|lost|loses|because|since|after|before"
-    r"|during|while|when|where|through|thanks|via|until|within|under|over|per|down|up|back|each|every|both|all|via|using|instead|less|more|two|three|four|five|six|seven"
-    r"|eight|nine|ten|half|one|itself|themselves|directly|again|so|than|closes?|closed|receives?|received|deploys?|deployed|sleeps?|only|still|money|access|time|sign|knows?|knew|trusts?|checks?|reads?|opens?|could|did|does|do|goes|go|went|starts?|started|keeps?|kept|sees?|gains?|gained|takes?|took|makes?|made|releases?|released|reports?|plans?|planned|runs?|ran|across|about|lets?|won|passed|met|avoids?|avoided|also|even|today|earlier|faster|sooner)\b))"
-)
 
 
 def beneficiaries(text: str) -> list[Span]:
@@ -55,10 +47,11 @@ def _all() -> str:
 def _companions() -> re.Pattern[str]:
     """ "with finance and the product team", "in a team of six", "led a group": up to the last of
     those who are named before another thought begins."""
+    another = filled(r"(?!<stops>\b)[\w'/&-]+")
+    last = rf"(?:{_all()})\b"
     return re.compile(
-        rf"\b(?P<how>{any_of(wording().people.along)}) "
-        rf"(?:(?!(?:{_STOPS})\b)[\w'/&-]+,? ){{0,9}}?(?:{_all()})\b"
-        rf"(?:(?:,| and| or|, and| &| as well as)? (?:(?!(?:{_STOPS})\b)[\w'/&-]+ ){{0,3}}?(?:{_all()})\b)*"
+        rf"\b(?P<how>{any_of(wording().people.along)}) (?:{another},? ){{0,9}}?{last}"
+        rf"(?:(?:, and|,| and| or| &| as well as)? (?:{another} ){{0,3}}?{last})*"
         rf"(?: of (?:\w+) ?(?:{_all()})?)?",
         re.IGNORECASE,
     )
@@ -69,18 +62,19 @@ def _somebody() -> re.Pattern[str]:
     people = wording().people
     not_after = "".join(rf"(?<!\b{re.escape(one)} )" for one in people.not_after)
     longer = any_of(people.longer_names)
+    follows = filled("<follows>")
     plural = rf"{not_after}(?:{any_of(people.plural)})(?!-)(?! (?:stor(?:y|ies)|accounts?)\b)"
     houses = rf"(?:{any_of(people.houses)})(?!-)(?! (?:{longer})(?!\w))"
     singular = (
-        rf"(?<=\S ){not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){_FOLLOWS}"
+        rf"(?<=\S ){not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){follows}"
     )
     alone = rf"(?:{any_of(people.departments)})(?!-)"
     receiving = any_of([*people.receiving, "and", "of", "the", "sent", "showed"])
     gifts = any_of(one for one in people.receiving if one not in ("for", "to", "that", "so"))
     return re.compile(
         rf"(?<![\w~-])(?:{plural}|{houses}|{singular})(?!\w)"
-        rf"|(?:(?<![\w~-])(?<!responsible )(?:{receiving}) (?:the )?|[;:.—,] )(?:{alone}){_FOLLOWS}"
-        rf"|^\s*(?:{alone})(?! (?:for|of|in|with|at|on|and|or)\b){_FOLLOWS}"
+        rf"|(?:(?<![\w~-])(?<!responsible )(?:{receiving}) (?:the )?|[;:.—,] )(?:{alone}){follows}"
+        rf"|^\s*(?:{alone})(?! (?:for|of|in|with|at|on|and|or)\b){follows}"
         rf"|(?<![\w~-])(?:{gifts}) (?:the )?(?:{alone})(?![\w-])"
         rf"|(?<![\w~-])(?:{alone})(?:'s\b| (?:department|team|people|staff)\b)",
         re.IGNORECASE,
@@ -89,10 +83,10 @@ def _somebody() -> re.Pattern[str]:
 
 @cache
 def _by_ending() -> re.Pattern[str]:
-    """ "for surveyors", "lets the adjusters": a word that is not in the lists, and ends like one."""
+    """ "for surveyors", "lets the adjusters": in no list, and with the ending of a trade."""
     people = wording().people
     return re.compile(
-        rf"(?<![\w~-])(?:{any_of(people.receiving)}) (?:(?:the|all|our|its|two|three|four|five|six|\d+|other|new|field|claims) ){{0,2}}"
-        rf"(?:[\w-]+ ){{0,1}}?(?P<who>[a-z]+(?:{any_of(people.trades)}))(?![\w-])",
+        rf"(?<![\w~-])(?:{any_of(people.receiving)}) {filled('<all_of_them>')}(?:[\w-]+ )?"
+        rf"(?P<who>[a-z]+(?:{any_of(people.trades)}))(?![\w-])",
         re.IGNORECASE,
     )

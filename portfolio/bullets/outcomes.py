@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from portfolio.bullets.findings import Span
+from portfolio.bullets.rules import filled, telling
 from portfolio.bullets.wording import any_of, whole, wording
 
 
@@ -25,10 +26,7 @@ def begins_with(people: Sequence[Span], text: str) -> bool:
 
 @cache
 def _subject() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:(?:every|each|all|the|any|new|our|their|\w+ing|two|three|four|five|\d+) ){0,3}(?:[\w-]+ )?",
-        re.IGNORECASE,
-    )
+    return re.compile(filled(r"\s*<all_of_them>(?:[\w-]+ )?"), re.IGNORECASE)
 
 
 @cache
@@ -48,37 +46,20 @@ def _work_only() -> re.Pattern[str]:
     change = wording().change
     opener = any_of(change.openers)
     wish = rf"(?:{opener}) (?:[\w-]+,? ){{0,3}}?[\w-]+ing\b(?:(?:,| and|, and) [\w-]+ing\b)*"
-    intent = r"\b(?:to|in order to|aimed at|aiming to|with the goal of|with the aim of|focus on|focused on|goal of) (?:\w+ly )?(?:reduce|cut|lower|improve|increase|save|let|make|stop|keep|give|help|enable|prevent|end|allow)\w*\b"
+    never = any_of([*change.not_gifts, *change.so_not])
     return re.compile(
-        rf"(?<![\w-])(?:{any_of([*change.not_gifts, *change.so_not])})(?![\w-])|(?<![\w-]){wish}|{intent}",
-        re.IGNORECASE,
+        rf"(?<![\w-])(?:{never})(?![\w-])|(?<![\w-]){wish}|{filled('<intent>')}", re.IGNORECASE
     )
 
 
 @cache
 def _signs() -> tuple[re.Pattern[str], ...]:
-    words = wording()
-    change = words.change
-    return (
-        whole([*change.verbs, *change.patterns, *change.results]),
-        re.compile(
-            rf"(?:[,;–—-]|\band|\bby|\bwhile|\bthus|\bthereby) (?:{any_of(change.outcomes_ing)})\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"(?:[,;–—-]|\band) ?so (?!that\b)(?=[\w'])|\bso (?=the|they|we|nobody|everyone|teams?|users?|customers?|developers?|it|no)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            rf"^\s*(?:(?:much|far) )?(?:{any_of(words.vague.comparatives)})(?!\w)", re.IGNORECASE
-        ),
-        re.compile(r"\b(?:which|that|where|who) (?:\w+ ){0,2}?can (?!be\b)", re.IGNORECASE),
-    )
+    change = wording().change
+    return whole([*change.verbs, *change.patterns, *change.results]), *telling()
 
 
 @cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*(?P<said>(?:I |We |Was |I was )?(?:(?:{any_of(wording().change.openers)})(?![\w-])|\w[\w'-]*(?: (?:on|in|with|up|out|for|of)\b)?))",
-        re.IGNORECASE,
-    )
+    known = rf"(?:{any_of(wording().change.openers)})(?![\w-])"
+    verb = r"\w[\w'-]*(?: (?:on|in|with|up|out|for|of)\b)?"
+    return re.compile(rf"\s*(?P<said>(?:I |We |Was |I was )?(?:{known}|{verb}))", re.IGNORECASE)

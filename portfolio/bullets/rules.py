@@ -36,6 +36,12 @@ def comparing() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def telling() -> tuple[re.Pattern[str], ...]:
+    """How a line says that something became different, besides the words that say so alone."""
+    return tuple(_compiled(rule) for rule in rules("outcome"))
+
+
+@cache
 def rules(table: str) -> tuple[Rule, ...]:
     """One table of the file.
 
@@ -43,16 +49,17 @@ def rules(table: str) -> tuple[Rule, ...]:
         FactError: a key too many or too few.
     """
     raw = facts.load(FILE)
-    if set(raw) != {"basis", "parts", "hidden", "comparison"}:
-        raise facts.FactError("patterns.toml: has basis, parts, hidden and comparison")
+    if set(raw) != {"basis", "parts", "hidden", "comparison", "outcome"}:
+        raise facts.FactError("patterns.toml: has basis, parts, hidden, comparison and outcome")
     return tuple(facts.entries(raw, table, Rule, FILE.name))
 
 
 def _compiled(rule: Rule) -> re.Pattern[str]:
-    return re.compile(_filled(rule.pattern), 0 if rule.as_written else re.IGNORECASE)
+    return re.compile(filled(rule.pattern), 0 if rule.as_written else re.IGNORECASE)
 
 
-def _filled(pattern: str) -> str:
+def filled(pattern: str) -> str:
+    """With the lists and parts that it names."""
     for _depth in range(_DEEPEST):
         pattern = _REFERENCE.sub(lambda match: _parts()[match[1]], pattern)
     return pattern
@@ -60,7 +67,7 @@ def _filled(pattern: str) -> str:
 
 @cache
 def _parts() -> dict[str, str]:
-    figures = wording().figures
+    words = wording()
     exact = {
         name: "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
         for name, words in (("names", tools().names), ("standards", tools().standards))
@@ -68,6 +75,8 @@ def _parts() -> dict[str, str]:
     lists = ("no_figures", "designators", "units", "differences", "moved", "compared")
     return (
         dict(facts.load(FILE)["parts"])
-        | {name: any_of(getattr(figures, name)) for name in lists}
+        | {name: any_of(getattr(words.figures, name)) for name in lists}
+        | {"outcomes_ing": any_of(words.change.outcomes_ing)}
+        | {"comparatives": any_of(words.vague.comparatives)}
         | exact
     )

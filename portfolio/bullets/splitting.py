@@ -141,11 +141,8 @@ def _position(reading: _Reading, at: int, line: str, when: re.Match[str]) -> Non
     if reading.waiting:
         parts = [part.strip() for part in _PARTS.split(reading.waiting) if part.strip()] + parts
         reading.waiting = ""
-    title, organisation, location = (
-        (*parts[:2], ", ".join(parts[2:]), "", "", "")[:3]
-        if len(parts) > 2
-        else (*parts, "", "", "")[:3]
-    )
+    title, organisation, *others = (*parts, "", "")
+    location = ", ".join(filter(None, others))
     reading.found.parts.append(
         Part(
             at,

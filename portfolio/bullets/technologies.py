@@ -32,6 +32,7 @@ def _says_nothing() -> re.Pattern[str]:
     known = [*words.work.generic, *words.work.verbs, *words.work.function, *figures.designators]
     known += [*figures.words, *figures.units, *vague.words, *figures.also]
     one = any_of(part for word in known for part in word.split(" ") if part != "*")
+    numbered, initial = r"[a-z]?[\w.-]*\d[\w.-]*", "[A-Z]"
     return re.compile(
-        rf"(?:{one})(?:[/&-](?:{one}))*(?:'s)?\.?|[a-z]?[\w.-]*\d[\w.-]*|[A-Z]", re.IGNORECASE
+        rf"(?:{one})(?:[/&-](?:{one}))*(?:'s)?\.?|{numbered}|{initial}", re.IGNORECASE
     )

@@ -61,13 +61,18 @@ def test_headings_positions_lines_and_skills_are_recognised() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Managed servers for the team", "- Managed servers for the team\n\n* Wrote the team's runbooks"],
+    [
+        "Managed servers for the team",
+        "- Managed servers for the team\n\n* Wrote the team's runbooks",
+    ],
 )
 def test_lines_alone_are_lines(text: str) -> None:
     assert [line.text for line in split(text).lines][0] == "Managed servers for the team"
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "\0", "a", "2020", "– – –", "•", "#" * 5000, "(" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "\0", "a", "2020", "– – –", "•", "#" * 5000, "(" * 5000]
+)
 def test_remainders_are_no_lines_and_no_error(text: str) -> None:
     assert split(text).lines == []
 

@@ -84,14 +84,19 @@ def test_figures_that_are_typed_take_the_name_of_a_metric(dana: User, as_dana: C
         "figure_after": "3000", "for_whom": "finance", "suggest": "1", "lane": "finops",
     }  # fmt: skip
     page = page_of(as_dana, row, typed)
-    assert "Cut cloud spend from $4,200 to $3,000 per month (−29 %) for finance, with Karpenter." in page
+    assert (
+        "Cut cloud spend from $4,200 to $3,000 per month (−29 %) for finance, with Karpenter."
+        in page
+    )
     assert 'value="4,200"' in page
 
 
 def test_keeping_keeps_the_line_as_it_was_and_what_backs_it(dana: User, as_dana: Client) -> None:
     row = bullet(dana, LINE, position=position(dana))
     proof = result(case(dana))
-    page_of(as_dana, row, {"text": "Cut  restores by 90 %\nfor support.", "proof": f"result-{proof.pk}"})
+    page_of(
+        as_dana, row, {"text": "Cut  restores by 90 %\nfor support.", "proof": f"result-{proof.pk}"}
+    )
     row.refresh_from_db()
     assert row.text == "Cut restores by 90 % for support."
     assert row.before == LINE

@@ -74,6 +74,7 @@ def _somebody() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w~-])(?:{plural}|{houses}|{singular})(?!\w)"
         rf"|(?:(?<![\w~-])(?<!responsible )(?:{receiving}) (?:the )?|[;:.—,] )(?:{alone}){follows}"
+        rf"|(?<![\w~-])for an? (?:[\w-]+ ){{0,2}}?(?:{any_of(people.served)})(?![\w-]){follows}"
         rf"|^\s*(?:{alone})(?! (?:for|of|in|with|at|on|and|or)\b){follows}"
         rf"|(?<![\w~-])(?:{gifts}) (?:the )?(?:{alone})(?![\w-])"
         rf"|(?<![\w~-])(?:{alone})(?:'s\b| (?:department|team|people|staff)\b)",

@@ -12,7 +12,7 @@ from functools import cache
 from portfolio.bullets.beneficiaries import beneficiaries
 from portfolio.bullets.findings import Critique, Finding, Remark, Span
 from portfolio.bullets.measured import Measured, comparative, measured
-from portfolio.bullets.outcomes import begins_with, duty, outcomes
+from portfolio.bullets.outcomes import duty, has_subject, outcomes
 from portfolio.bullets.sentences import sentences
 from portfolio.bullets.technologies import only_these
 from portfolio.bullets.wording import level, whole, wording
@@ -36,7 +36,7 @@ class _Read:
     @property
     def tells_a_change(self) -> bool:
         return (
-            self.measured.is_compared or bool(self.outcomes) or begins_with(self.people, self.text)
+            self.measured.is_compared or bool(self.outcomes) or has_subject(self.people, self.text)
         )
 
 

@@ -16,17 +16,20 @@ def outcomes(text: str) -> list[Span]:
     return sorted(match.span() for pattern in _signs() for match in pattern.finditer(clear))
 
 
-def begins_with(people: Sequence[Span], text: str) -> bool:
-    """Whether somebody else is the subject: "Every developer gets …" says how it is for them."""
+def has_subject(people: Sequence[Span], text: str) -> bool:
+    """Whether somebody else does something: "Every developer gets …", "…, which the analysts
+    trust" say how it is for them."""
     return any(
-        _subject().fullmatch(text[:start]) and _verb().match(text[end:])
-        for start, end in people[:1]
+        _subject().search(text[:start]) and _verb().match(text[end:]) for start, end in people
     )
 
 
 @cache
 def _subject() -> re.Pattern[str]:
-    return re.compile(filled(r"\s*<all_of_them>(?:[\w-]+ )?"), re.IGNORECASE)
+    """What stands before somebody who is a subject."""
+    return re.compile(
+        filled(r"(?:^\s*|[;:–—] |\bwhich |\bwhereupon )<all_of_them>(?:[\w-]+ )?$"), re.IGNORECASE
+    )
 
 
 @cache

@@ -14,7 +14,7 @@ from portfolio.wins.models import Win
 
 MOST_READ = 200
 """So many wins, and so many results, are looked at: the latest."""
-MOST_SHOWN = 10
+MOST_SHOWN = 6
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 

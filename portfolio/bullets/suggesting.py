@@ -46,15 +46,18 @@ def of_metric(metric: Metric | None, before: Decimal, after: Decimal, for_whom: 
 
 def suggested(line: str, pieces: Pieces) -> str:
     """ "Cut time to restore from 4 h to 25 min (−90 %) for the support team, by configuring
-    backups." Without figures the line stays in front of whom it was for."""
+    backups." A win without figures lends its own words; without either the line stays in front of
+    whom it was for."""
     text = " ".join(level(line).split()).rstrip(" .")
     whom = f" {_for(pieces.for_whom)}" if pieces.for_whom else ""
+    means = _means(text)
+    if not pieces.said and pieces.what:
+        own = pieces.what.rstrip(" .")
+        return f"{own}{'' if _says(own, pieces.for_whom) else whom}, {means}."
     if not pieces.said:
         return f"{text}{'' if _says(text, pieces.for_whom) else whom}."
     moved = {True: _("Cut"), False: _("Raised"), None: _("Kept")}[pieces.falls]
-    what = _lowered(pieces.what) or "…"
-    means = _means(text)
-    return f"{moved} {what} {pieces.said}{whom}{', ' + means if means else ''}."
+    return f"{moved} {_lowered(pieces.what) or '…'} {pieces.said}{whom}, {means}."
 
 
 def _for(whom: str) -> str:

@@ -50,6 +50,7 @@ class People:
     plural: Words
     houses: Words
     singular: Words
+    served: Words
     departments: Words
     longer_names: Words
     not_after: Words

@@ -32,7 +32,7 @@ def test_lines_stand_below_their_position_with_what_they_lack(dana: User, as_dan
     bullet(dana, "Managed Kubernetes clusters on AWS", position=where)
     bullet(dana, "Cut NAT gateway charges from €9,400 to €1,100 a month for finance.")
     page = said(as_dana, "bullets")
-    assert "One of two lines are strong." in page
+    assert "Strong lines: one of two." in page
     assert "Platform engineer, Harbour Lights" in page
     assert "Four findings: a duty, tools alone, no number, nobody gains" in page
     assert "The nearest to strong: “Managed Kubernetes clusters on AWS”" in page

@@ -67,7 +67,7 @@ def test_headings_positions_lines_and_skills_are_recognised() -> None:
     ],
 )
 def test_lines_alone_are_lines(text: str) -> None:
-    assert [line.text for line in split(text).lines][0] == "Managed servers for the team"
+    assert next(line.text for line in split(text).lines) == "Managed servers for the team"
 
 
 @pytest.mark.parametrize(

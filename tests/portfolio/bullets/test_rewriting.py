@@ -44,7 +44,7 @@ def test_it_is_judged_beside_itself_and_proof_stands_ready(dana: User, as_dana: 
     measured_win(dana)
     result(case(dana))
     page = page_of(as_dana, row)
-    assert page.count("It names what you worked with") == 2
+    assert page.count("It names what you worked with") == 1
     assert "<mark>Velero" in page
     assert "from 40 min to 12 min (−70 %)" in page
     assert "from 4 h to 25 min (−90 %)" in page
@@ -75,6 +75,21 @@ def test_a_win_says_for_whom_it_mattered(dana: User, as_dana: Client) -> None:
         "Cut deployment time from 40 min to 12 min (−70 %) for the web team, with CI pipelines."
         in page
     )
+
+
+def test_a_win_without_figures_lends_its_words(dana: User, as_dana: Client) -> None:
+    row = bullet(dana, "Responsible for CI pipelines")
+    proof = win(dana, "Web developers merge in 12 minutes instead of 40.")
+    page = page_of(as_dana, row, {"text": row.text, "proof": f"win-{proof.pk}", "suggest": "1"})
+    assert "Web developers merge in 12 minutes instead of 40, with CI pipelines." in page
+
+
+def test_a_suggestion_leaves_nothing_typed_behind(dana: User, as_dana: Client) -> None:
+    row = bullet(dana, LINE)
+    typed = {"text": "My own words for it", "for_whom": "support engineers", "suggest": "1"}
+    page = page_of(as_dana, row, typed)
+    assert "Configured backups with Velero for support engineers." in page
+    assert "What you had typed: My own words for it" in page
 
 
 def test_figures_that_are_typed_take_the_name_of_a_metric(dana: User, as_dana: Client) -> None:
@@ -115,6 +130,8 @@ def test_judging_first_writes_nothing(dana: User, as_dana: Client) -> None:
     typed = {"text": "Cut restores from 4 h to 25 min for support engineers.", "judge": "1"}
     page = page_of(as_dana, row, typed)
     assert "This line holds." in page
+    assert "As it was<" in page
+    assert "It names what you worked with" in page
     assert "As it would be, not kept yet" in page
     row.refresh_from_db()
     assert row.text == LINE

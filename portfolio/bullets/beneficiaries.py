@@ -1,0 +1,93 @@
+"""Who gained by it or used it, if a line names anybody."""
+
+import re
+from functools import cache
+
+from portfolio.bullets.findings import Span
+from portfolio.bullets.rules import filled
+from portfolio.bullets.wording import any_of, wording
+
+
+def beneficiaries(text: str) -> list[Span]:
+    """The words for people, teams, departments and houses in a levelled line that name who gained.
+    With whom somebody worked, whom they led and where it was are nobody."""
+    clear = _without_companions(text)
+    found = [match.span() for match in _somebody().finditer(clear)]
+    found += [m.span("who") for m in _by_ending().finditer(clear) if _is_a_trade(m["who"])]
+    return sorted(found)
+
+
+def _without_companions(text: str) -> str:
+    return _companions().sub(lambda match: _covered(match, text), text)
+
+
+def _covered(match: re.Match[str], text: str) -> str:
+    before = text[: match.start()].lower()
+    if match["how"].lower() == "with" and _given().search(before):
+        return match.group()
+    return "~" * len(match.group())
+
+
+def _is_a_trade(word: str) -> bool:
+    return word.lower() not in wording().people.not_trades
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """Something is handed over in the words just before."""
+    return re.compile(rf"\b(?:{any_of(wording().people.given)})\b[^.;]*$")
+
+
+def _all() -> str:
+    people = wording().people
+    return any_of([*people.plural, *people.houses, *people.singular, *people.departments])
+
+
+@cache
+def _companions() -> re.Pattern[str]:
+    """ "with finance and the product team", "in a team of six", "led a group": up to the last of
+    those who are named before another thought begins."""
+    another = filled(r"(?!<stops>\b)[\w'/&-]+")
+    last = rf"(?:{_all()})\b"
+    return re.compile(
+        rf"\b(?P<how>{any_of(wording().people.along)}) (?:{another},? ){{0,9}}?{last}"
+        rf"(?:(?:, and|,| and| or| &| as well as)? (?:{another} ){{0,3}}?{last})*"
+        rf"(?: of (?:\w+) ?(?:{_all()})?)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    people = wording().people
+    not_after = "".join(rf"(?<!\b{re.escape(one)} )" for one in people.not_after)
+    longer = any_of(people.longer_names)
+    follows = filled("<follows>")
+    plural = rf"{not_after}(?:{any_of(people.plural)})(?!-)(?! (?:stor(?:y|ies)|accounts?)\b)"
+    houses = rf"(?:{any_of(people.houses)})(?!-)(?! (?:{longer})(?!\w))"
+    singular = (
+        rf"(?<=\S ){not_after}(?:{any_of(people.singular)})(?!-)(?! (?:{longer})(?!\w)){follows}"
+    )
+    alone = rf"(?:{any_of(people.departments)})(?!-)"
+    receiving = any_of([*people.receiving, "and", "of", "the", "sent", "showed"])
+    gifts = any_of(one for one in people.receiving if one not in ("for", "to", "that", "so"))
+    return re.compile(
+        rf"(?<![\w~-])(?:{plural}|{houses}|{singular})(?!\w)"
+        rf"|(?:(?<![\w~-])(?<!responsible )(?:{receiving}) (?:the )?|[;:.—,] )(?:{alone}){follows}"
+        rf"|(?<![\w~-])for an? (?:[\w-]+ ){{0,2}}?(?:{any_of(people.served)})(?![\w-]){follows}"
+        rf"|^\s*(?:{alone})(?! (?:for|of|in|with|at|on|and|or)\b){follows}"
+        rf"|(?<![\w~-])(?:{gifts}) (?:the )?(?:{alone})(?![\w-])"
+        rf"|(?<![\w~-])(?:{alone})(?:'s\b| (?:department|team|people|staff)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _by_ending() -> re.Pattern[str]:
+    """ "for surveyors", "lets the adjusters": in no list, and with the ending of a trade."""
+    people = wording().people
+    return re.compile(
+        rf"(?<![\w~-])(?:{any_of(people.receiving)}) {filled('<all_of_them>')}(?:[\w-]+ )?"
+        rf"(?P<who>[a-z]+(?:{any_of(people.trades)}))(?![\w-])",
+        re.IGNORECASE,
+    )

@@ -38,6 +38,15 @@ def is_known(one: Quantity, about: Subject) -> bool:
     return any(agrees(one, figure) for figure in about.known)
 
 
+def is_turned(one: Quantity, about: Subject) -> bool:
+    """Whether its digits are those of a known figure in another order: 5.4 for 4.5."""
+    digits = sorted(str(one.raw.normalize()))
+    figures = (about.fact.before, about.fact.after, *about.fact.also)
+    return len(digits) > 1 and any(
+        digits == sorted(str(figure.normalize())) for figure in figures if figure is not None
+    )
+
+
 def is_change(one: Quantity, about: Subject) -> bool:
     """Whether this percentage, these points or this multiple is what the figures amount to."""
     change, after = about.change, about.after

@@ -82,22 +82,35 @@ def credentials(text: Reading, held: Sequence[Earned]) -> list[Mention]:
 @dataclass(frozen=True, slots=True)
 class _Name:
     words: frozenset[str]
+    """Its own words, as stems, without who issues it."""
+    issuers: frozenset[str]
     levels: frozenset[str]
-    initials: str
+    short: frozenset[str]
+    """Its initials, and what stands in brackets behind it."""
 
     @classmethod
     def of(cls, name: str) -> "_Name":
+        name, _, short = name.partition("(")
         all_words = _words(name)
         little = set(vocabulary.words().credential_levels)
-        capital = [word for word in _split(name.replace("’", "'")) if word[0].isupper()]
+        issuers = set(vocabulary.words().issuers)
+        initials = "".join(word[0] for word in _split(name.replace("’", "'")) if word[0].isupper())
+        initials = initials.lower()
         return cls(
-            frozenset(vocabulary.stem(word) for word in all_words if word not in little),
+            frozenset(vocabulary.stem(word) for word in all_words if word not in little | issuers),
+            frozenset(all_words) & issuers,
             frozenset(word for word in all_words if word in little) - _SMALL,
-            "".join(word[0] for word in capital).lower(),
+            frozenset({initials, *_words(short), *_known_short(all_words)}),
         )
 
 
-_SMALL = {"in", "of", "the", "for", "and", "exam", "level", "certified", "certification"}
+_SMALL = {"in", "of", "the", "for", "and", "exam", "level", "certified", "certification", "engineer"}
+
+
+def _known_short(words: list[str]) -> list[str]:
+    """Short names that are not made of the initials: CKS."""
+    pairs = (one.split("=") for one in vocabulary.words().short_names)
+    return [short for short, meant in pairs if set(meant.split()) <= set(words)]
 
 
 def _credential(text: Reading, at: int, names: Sequence[_Name]) -> Mention | None:
@@ -107,11 +120,11 @@ def _credential(text: Reading, at: int, names: Sequence[_Name]) -> Mention | Non
         return None
     fits: list[tuple[int, int, int]] = []
     for which, name in enumerate(names):
-        if len(name.initials) >= 3 and token.low == name.initials and token.text.isupper():
+        if len(token.low) >= 3 and token.low in name.short and token.text.isupper():
             return Mention(at, at, (which,))
         last, matched = _reach(text, at, name)
         if last is not None:
-            levels = len(name.levels & set(text.lows(at - 2, last + 2)))
+            levels = len((name.levels | name.issuers) & set(text.lows(at - 3, last + 2)))
             fits.append((matched + levels, which, last))
     if not fits:
         return None
@@ -140,11 +153,11 @@ def _reach(text: Reading, at: int, name: _Name) -> tuple[int | None, int]:
         if loose > _LOOSE:
             break
     matched = len(name.words) - len(left)
-    if not left:
-        is_name = matched > 1 or bool(name.words) and _has_cue(text, at, last)
-        return (last, matched) if is_name or len(text.low(at)) >= 4 else (None, 0)
-    enough = matched >= 1 and _has_cue(text, at, last)
-    return (last, matched) if enough else (None, 0)
+    beside = bool((name.issuers | name.levels) & set(text.lows(at - 2, last + 2)))
+    is_whole = not left and (matched > 1 or beside)
+    most = matched > 1 and len(left) == 1 and beside
+    is_enough = matched > 0 and (_has_cue(text, at, last) or most)
+    return (last, matched) if is_whole or is_enough else (None, 0)
 
 
 def _has_cue(text: Reading, first: int, last: int) -> bool:

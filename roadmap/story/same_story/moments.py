@@ -47,8 +47,10 @@ def _credentials_beside(text: Reading, one: When, told: Sequence[Mention]) -> li
     """Those of its sentence; of a line that is a date alone, those of the line above."""
     token = text.tokens[one.first]
     same = [each for each in told if text.tokens[each.first].sentence == token.sentence]
+    if text.low(one.first - 1) == "(":
+        same = [each for each in same if each.last < one.first]  # brackets belong to the left
     if same:
-        return same
+        return [each for each in same if not _is_cut_off(text, one, each)]
     length = sum(each.sentence == token.sentence and each.text[0].isalnum()
                  for each in text.tokens[max(0, one.first - 8) : one.last + 8])  # fmt: skip
     if length > 4:
@@ -59,6 +61,15 @@ def _credentials_beside(text: Reading, one: When, told: Sequence[Mention]) -> li
         if text.tokens[each.last].sentence == token.sentence - 1
         and text.tokens[each.last].block == token.block
     ]
+
+
+def _is_cut_off(text: Reading, one: When, each: Mention) -> bool:
+    """Whether another short name stands between, of a credential that is not known."""
+    first, last = (each.last + 1, one.first) if each.last < one.first else (one.last + 1, each.first)
+    return any(
+        token.text.isupper() and token.text.isalpha() and len(token.text) >= 3
+        for token in text.tokens[first:last]
+    )
 
 
 def _other_is_nearer(named: Named, one: When, credential: Mention) -> bool:

@@ -13,6 +13,8 @@ from roadmap.story.same_story.subjects import Subject, topic
 
 CERTAIN = 0.6
 """So much of a metric's name stands around a number that is about it, matching or not."""
+TURNED = 0.35
+"""So much is where its digits are those of a measured figure in another order."""
 ANCHORED = 0.2
 """So much is enough where the other figure of a pair is one that was measured."""
 CLEARLY = 0.12
@@ -181,7 +183,8 @@ def _is_certain(group: Group, scored: list[tuple[float, Subject]], text: Reading
     """Whether it is about the first of these although none of its figures is right."""
     score, one = scored[0]
     ahead = score - scored[1][0] if len(scored) > 1 else score
-    if score < CERTAIN or ahead < CLEARLY or one.after is None:
+    turned = all(agreeing.is_turned(figure, one) for figure in group.figures)
+    if score < (TURNED if turned else CERTAIN) or ahead < CLEARLY or one.after is None:
         return False
     if any(figure.is_bare for figure in group.figures) and one.dimension != "count":
         return False
@@ -234,8 +237,8 @@ def _look_at_change(told: Told, one: Quantity, facts: Sequence[Subject], found: 
     about = told.about.get(group.first) if group else None
     if about is None and group is not None and is_close and _looks_own(told, one, group, found):
         return
-    if about is None or not _says_change(text, one):
-        about = about if about is not None and is_close else _by_topic(told, one, facts)
+    if not is_close or about is None:
+        about = _by_topic(told, one, facts) or (about if _says_change(text, one) else None)
     if about is None or about.change is None:
         return
     if not _is_wrong_change(one, about):

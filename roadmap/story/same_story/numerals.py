@@ -18,6 +18,7 @@ TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SHORT_SCALES = {"k": 10**3, "bn": 10**9, "mio": 10**6, "mn": 10**6}
 _HALF = Decimal("0.5")
+_PARTS = {"½": _HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,9 @@ def _scaled(text: Reading, found: Numeral) -> Numeral:
 
 def _and_half(text: Reading, found: Numeral) -> Numeral:
     """ "three and a half"."""
+    if text.low(found.last + 1) in _PARTS and text.touches(found.last + 1):
+        part = _PARTS[text.low(found.last + 1)]
+        return Numeral(found.first, found.last + 1, found.value + part, Decimal("0.1"))
     if text.lows(found.last + 1, found.last + 3) == ["and", "a", "half"]:
         value = found.value + _HALF
         return Numeral(found.first, found.last + 3, value, Decimal("0.1"), (), found.is_spelled)

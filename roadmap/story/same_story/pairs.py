@@ -101,13 +101,15 @@ def _order(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> b
         then or _CAME & set(between)
     ):
         return True
+    if two.is_bare and then:
+        return True  # "310 tokens a second; today it produces 905"
     return True if _has(lead[-3:], [["instead", "of"], ["rather", "than"]]) else None
 
 
 def _by_words(between: list[str]) -> bool | None:
     """ "19 a week instead of 2", "94 % (was 61 %)", "to 94 % from 61 %"."""
     tail = between[-5:]
-    if _has(tail, _STRONG) or _ends_in(between, ["from"], 2):
+    if _has(tail, _STRONG) or _ends_in(between, ["from"], 2) or "where" in tail:
         return False
     return None
 
@@ -117,6 +119,9 @@ def _across(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> 
     has no unit of its own."""
     if text.tokens[two.first].sentence != text.tokens[one.last].sentence + 1 or not two.is_bare:
         return None
+    behind = text.low(two.last + 1)
+    if behind[:1].isalnum():
+        return None  # "Today 31 are open" begins something else
     tail = between[-4:]
     if {"now", "today"} & set(tail):
         return True

@@ -182,7 +182,7 @@ def _unit(text: Reading, number: Numeral, first: int) -> tuple[vocabulary.UnitWo
     known, last = vocabulary.units(), number.last
     after = last + 1 + (text.low(last + 1) == "-" and text.touches(last + 1))
     low, two = text.low(after), " ".join(text.lows(after, after + 1))
-    if two in known:
+    if " " in two and two in known:
         return known[two], after + 1
     if low in known and not (low in {"d", "w", "m", "s", "h"} and not _is_short(text, after)):
         return known[low], after

@@ -57,6 +57,8 @@ class Words:
     lane_primary: tuple[str, ...]
     lane_secondary: tuple[str, ...]
     exam_words: tuple[str, ...]
+    issuers: tuple[str, ...]
+    short_names: tuple[str, ...]
     credential_levels: tuple[str, ...]
 
 

@@ -11,19 +11,76 @@ from roadmap.story.same_story.statements import Disagreement, Findings, Kind
 HEADLINE = 260
 MOST_BETWEEN = 4
 """Tokens between "my main field is" and the lane at most."""
-_LINKS = {"is", ":", "=", "remains", "become", "becomes", "in", "–", "—", "-", "being", "lies"}
-_FILL = {"a", "the", "my", "her", "his", "their", "an", "still", "has", "of", "plain", "it", "(",
-         "called", "what", "your", "our", "now", "clearly", "always", "today", "as", "and"}  # fmt: skip
-_PAST = {"was", "were", "formerly", "previously", "until", "used", "not", "never", "longer",
-         "isn't", "earlier", "once", "ago", "had", "before", "left", "unlike"}  # fmt: skip
-_ASIDE = {"also", "additionally", "besides", "plus", "moreover", "secondly", "alongside", "beside"}
-_I_DO = (["i", "do"], ["specialise", "in"], ["specialize", "in"], ["specialised", "in"],
-         ["specialized", "in"], ["specialising", "in"], ["specializing", "in"],
-         ["specialist", "in"], ["specialises", "in"], ["specializes", "in"],
-         ["known", "for"], ["specialist", "for"], ["expert", "in"], ["she", "does"],
-         ["he", "does"])  # fmt: skip
-_IS_MY = (["what", "i", "do"], ["what", "she", "does"], ["what", "he", "does"], ["my", "trade"],
-          ["my", "profession"], ["my", "job"], ["my", "craft"])  # fmt: skip
+_LINKS = frozenset(
+    ["is", ":", "=", "remains", "become", "becomes", "in", "–", "—", "-", "being", "lies"]
+)
+_FILL = frozenset(
+    [
+        "a",
+        "the",
+        "my",
+        "her",
+        "his",
+        "their",
+        "an",
+        "still",
+        "has",
+        "of",
+        "plain",
+        "it",
+        "(",
+        "called",
+        "what",
+        "your",
+        "our",
+        "now",
+        "clearly",
+        "always",
+        "today",
+        "as",
+        "and",
+    ]
+)
+_PAST = frozenset(
+    [
+        "was",
+        "were",
+        "formerly",
+        "previously",
+        "until",
+        "used",
+        "not",
+        "never",
+        "longer",
+        "isn't",
+        "earlier",
+        "once",
+        "ago",
+        "had",
+        "before",
+        "left",
+        "unlike",
+    ]
+)
+"""A clause with one of these does not say what is so today."""
+_ASIDE = frozenset(
+    ["also", "additionally", "besides", "plus", "moreover", "secondly", "alongside", "beside"]
+)
+
+
+def _phrases(*said: str) -> list[list[str]]:
+    return [one.split() for one in said]
+
+
+_I_DO = _phrases(
+    *("i do", "she does", "he does", "known for", "specialist in", "specialist for", "expert in"),
+    *("specialise in", "specialize in", "specialised in", "specialized in", "specialising in"),
+    *("specializing in", "specialises in", "specializes in", "focus on", "focused on"),
+)
+_IS_MY = _phrases(
+    *("what i do", "what she does", "what he does"),
+    *("my trade", "my profession", "my job", "my craft"),
+)
 _SEPARATORS = {"|", "·", "•", "–", "—", "/"}
 _TO_BE = {"is", "as", "being", "remains", "are", ",", ":", "'s", "=", "(", "stays", "–", "—", "-"}
 
@@ -180,12 +237,10 @@ def _ahead(text: Reading, one: Named, low: int) -> Claim | None:
         cue = _cue_at(text, start)
         if cue is None or cue[0] > at:
             continue
-        start, is_first = _with_ordinal(text, start, cue[1])
+        begins, is_first = _with_ordinal(text, start, cue[1])
         between = text.lows(cue[0] + 1, at)
         if len(between) <= MOST_BETWEEN + 1 and _links(between):
-            return Claim(one, _from_whose(text, start, low), one.last, is_first)
-        if set(between) & {",", ";", "."}:
-            continue
+            return Claim(one, _from_whose(text, begins, low), one.last, is_first)
     return None
 
 
@@ -221,8 +276,7 @@ def _behind(text: Reading, one: Named, high: int) -> Claim | None:
         if cue is not None and cue[0] <= high and _says_it_is(lows, which):
             if text.low(start) in {"field", "focus", "lane", "home"} and not _is_own(lows):
                 return None
-            start, is_first = _with_ordinal(text, start, cue[1])
-            return Claim(one, one.first, cue[0], is_first)
+            return Claim(one, one.first, cue[0], _with_ordinal(text, start, cue[1])[1])
         if _has(text.lows(start, start + 2), _IS_MY) and lows:
             return Claim(one, one.first, start + 1, is_first=True)
     return None
@@ -242,7 +296,9 @@ def _opens(text: Reading, one: Named, first: int) -> Claim | None:
     if len(text.words.strip()) > HEADLINE or "\n" in text.words.strip():
         return None
     before = text.low(one.first - 1)
-    opens = one.first == 0 or before in _SEPARATORS or before == "-" and not text.touches(one.first)
+    opens = (
+        one.first == 0 or before in _SEPARATORS or (before == "-" and not text.touches(one.first))
+    )
     if not opens:
         return None
     last = one.last

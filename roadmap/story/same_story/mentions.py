@@ -104,7 +104,18 @@ class _Name:
         )
 
 
-_SMALL = {"in", "of", "the", "for", "and", "exam", "level", "certified", "certification", "engineer"}
+_SMALL = {
+    "in",
+    "of",
+    "the",
+    "for",
+    "and",
+    "exam",
+    "level",
+    "certified",
+    "certification",
+    "engineer",
+}
 
 
 def _known_short(words: list[str]) -> list[str]:

@@ -9,8 +9,14 @@ from roadmap.story.same_story.mentions import Mention
 from roadmap.story.same_story.numbers import Told
 from roadmap.story.same_story.positions import Named
 from roadmap.story.same_story.reading import Reading
-from roadmap.story.same_story.statements import Disagreement, Earned, Findings, Kind, Position
-from roadmap.story.same_story.statements import Measured
+from roadmap.story.same_story.statements import (
+    Disagreement,
+    Earned,
+    Findings,
+    Kind,
+    Measured,
+    Position,
+)
 
 FURTHEST = 12
 """Tokens between a credential and its date at most."""
@@ -65,7 +71,9 @@ def _credentials_beside(text: Reading, one: When, told: Sequence[Mention]) -> li
 
 def _is_cut_off(text: Reading, one: When, each: Mention) -> bool:
     """Whether another short name stands between, of a credential that is not known."""
-    first, last = (each.last + 1, one.first) if each.last < one.first else (one.last + 1, each.first)
+    first, last = (
+        (each.last + 1, one.first) if each.last < one.first else (one.last + 1, each.first)
+    )
     return any(
         token.text.isupper() and token.text.isalpha() and len(token.text) >= 3
         for token in text.tokens[first:last]

@@ -64,7 +64,7 @@ def numbers(text: Reading, facts: Sequence[Subject], found: Findings) -> Told:
 
 def _is_beside(text: Reading, one: Quantity, facts: Sequence[Subject]) -> bool:
     """The 1,000 of "per 1,000 requests", which is part of a name."""
-    if text.low(one.first - 1) in {"per", "/"} or one.raw == 1 and one.dimension in {"", "count"}:
+    if text.low(one.first - 1) in {"per", "/"} or (one.raw == 1 and one.dimension in {"", "count"}):
         return not one.period
     named = {figure for fact in facts for figure in fact.figures_in_name}
     return one.dimension in {"", "count"} and not one.period and one.raw in named
@@ -140,7 +140,8 @@ def _is_anchored(
     for score, one in scored:
         right = [figure for figure in group.figures if agreeing.is_known(figure, one)]
         wrong = [figure for figure in group.figures if not agreeing.is_known(figure, one)]
-        if len(right) == 1 and score >= ANCHORED and _has_after(group, one):
+        exact = len(right) == 1 and len(right[0].raw.normalize().as_tuple().digits) >= 3
+        if len(right) == 1 and score >= ANCHORED / (1 + exact) and _has_after(group, one):
             told.about[group.first] = one
             _wrong(told.text, wrong[0], one, found)
             return True
@@ -195,7 +196,7 @@ def _is_certain(group: Group, scored: list[tuple[float, Subject]], text: Reading
 
 def _is_a_value(text: Reading, figure: Quantity, one: Subject) -> bool:
     """Whether a number alone is said as a figure, and not as the time it took, or one of others."""
-    if figure.is_bare or figure.dimension == "count" and one.period and not figure.period:
+    if figure.is_bare or (figure.dimension == "count" and one.period and not figure.period):
         return False
     lead = set(text.lows(figure.first - 2, figure.first - 1))
     if figure.dimension == "time" and _SPANS & (lead | {text.low(figure.last + 1)}):
@@ -274,9 +275,9 @@ def _nearest(told: Told, one: Quantity) -> tuple[Group | None, bool]:
             distance += BESIDE // 2
         if distance < best[0]:
             best = (distance, group)
-    group = best[1]
-    close = group is not None and group.last < one.first and one.first - group.last <= 3
-    return group, close
+    nearest = best[1]
+    close = nearest is not None and 0 < one.first - nearest.last <= 3
+    return nearest, close
 
 
 def _says_change(text: Reading, one: Quantity) -> bool:

@@ -124,29 +124,31 @@ def _spelled(text: Reading, at: int) -> Numeral | None:
     article = low == "a" and text.low(at + 1) in {"hundred", "thousand", "million", "dozen"}
     if not article and low not in ONES and low not in TENS and low not in {"hundred", "thousand"}:
         return None
-    total = current = 0
-    last, place = at, at
-    while place < min(at + MOST_WORDS, len(text.tokens)):
+    total, current = 0, int(article)
+    last = at
+    for place in range(at + article, min(at + MOST_WORDS, len(text.tokens))):
         low = text.low(place)
-        if low == "a" and place == at:
-            current = 1
-        elif low in ONES and current % 10 == 0 and (current % 100 != 10 or not current):
-            if current % 100 and ONES[low] > 9:
-                break
-            current, last = current + ONES[low], place
-        elif low in TENS and current % 100 == 0:
-            current, last = current + TENS[low], place
-        elif low == "dozen":
-            current, last = max(current, 1) * 12, place
-        elif low == "hundred" and current < 100:
-            current, last = max(current, 1) * 100, place
-        elif low in SCALES:
+        following = _added(low, current)
+        if low in SCALES:
             total, current, last = total + max(current, 1) * SCALES[low], 0, place
+        elif following is not None:
+            current, last = following, place
         elif not _joins(text, place, current or total):
             break
-        place += 1
     value = Decimal(total + current)
     return Numeral(at, last, value, _step(value, 0), (), is_spelled=True)
+
+
+def _added(low: str, current: int) -> int | None:
+    """What a number so far becomes by one more word; None where they do not go together."""
+    if low in ONES:
+        fits = current % 100 == 0 or (current % 10 == 0 and current % 100 >= 20 and ONES[low] < 10)
+        return current + ONES[low] if fits else None
+    if low in TENS:
+        return current + TENS[low] if current % 100 == 0 else None
+    if low in {"hundred", "dozen"} and current < 100:
+        return max(current, 1) * (100 if low == "hundred" else 12)
+    return None
 
 
 def _joins(text: Reading, at: int, so_far: int) -> bool:

@@ -94,6 +94,8 @@ def _order(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> b
     lead = text.lows(one.first - 5, one.first - 1)
     if _ends_in_to(between) and (len(between) <= 3 or "from" in lead):
         return True
+    if "before" in lead[-3:] and "after" in between[-2:]:
+        return True  # Before: 95 min, after: 22 min
     if (order := _by_words(between)) is not None:
         return order
     then = set(between) & _IS or _ends_in(between, ["down", "to"], 2)

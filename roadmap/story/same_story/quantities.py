@@ -9,14 +9,14 @@ from roadmap.story.same_story.numerals import Numeral, numeral
 from roadmap.story.same_story.reading import Reading
 
 PERIODS = {
-    **{word: "second" for word in ("second", "seconds", "s", "sec")},
-    **{word: "minute" for word in ("minute", "min")},
-    **{word: "hour" for word in ("hour", "hourly", "h")},
-    **{word: "day" for word in ("day", "daily", "d")},
-    **{word: "week" for word in ("week", "weekly", "wk")},
-    **{word: "month" for word in ("month", "monthly", "mo")},
-    **{word: "quarter" for word in ("quarter", "quarterly")},
-    **{word: "year" for word in ("year", "yearly", "annually", "yr")},
+    **dict.fromkeys(("second", "seconds", "s", "sec"), "second"),
+    **dict.fromkeys(("minute", "min"), "minute"),
+    **dict.fromkeys(("hour", "hourly", "h"), "hour"),
+    **dict.fromkeys(("day", "daily", "d"), "day"),
+    **dict.fromkeys(("week", "weekly", "wk"), "week"),
+    **dict.fromkeys(("month", "monthly", "mo"), "month"),
+    **dict.fromkeys(("quarter", "quarterly"), "quarter"),
+    **dict.fromkeys(("year", "yearly", "annually", "yr"), "year"),
 }
 _PER = {"per", "a", "an", "each", "every", "/"}
 _MINUS, _PLUS = {"−", "-", "–", "↓"}, {"+", "↑"}
@@ -26,13 +26,40 @@ _ROUGH = {
     *("approx", "above", "below", ">", "<", "≥", "≤", "within", "say"),
 }
 _FRACTIONS = {
-    **{"half": 50, "halved": 50, "halving": 50, "halves": 50},
-    **{"third": 33, "thirds": 67, "quarter": 25, "quarters": 75, "fifth": 20, "tenth": 10},
+    "half": 50,
+    "halved": 50,
+    "halving": 50,
+    "halves": 50,
+    "third": 33,
+    "thirds": 67,
+    "quarter": 25,
+    "quarters": 75,
+    "fifth": 20,
+    "tenth": 10,
 }
 _TIMES = {"doubled": 2, "doubling": 2, "tripled": 3, "trebled": 3, "quadrupled": 4}
 _NO_NOUN = {"that", "in", "of", "to", "from", "and", "with", "for", "on", "who", "which", "at"}
 _NO_NOUN |= {"instead", "rather", "where", "when", "by", "is", "was", "are", "were", "or", "after"}
 _NO_NOUN |= {"the", "where", "while", "but", "as", "before", "down", "up", "than", "now", "across"}
+_LASTS = frozenset(
+    [
+        "took",
+        "takes",
+        "take",
+        "to",
+        "from",
+        "of",
+        "be",
+        "after",
+        "in",
+        "than",
+        "needed",
+        "needs",
+        "was",
+        "is",
+    ]
+)
+"""Words between which and "an hour" a length of time is meant."""
 MOST_NOUNS = 3
 
 
@@ -113,7 +140,7 @@ def _fraction(text: Reading, at: int) -> Quantity | None:
     low = text.low(at)
     lead = {"a": 1, "one": 1, "two": 2, "three": 3}.get(low)
     part = text.low(at + 1 + (text.low(at + 1) == "-")) if lead else low
-    if part not in _FRACTIONS or (lead or 1) > 1 and not part.endswith("s"):
+    if part not in _FRACTIONS or ((lead or 1) > 1 and not part.endswith("s")):
         return None
     if lead is None and low not in {"half", "halved", "halving", "halves"}:
         return None
@@ -129,8 +156,7 @@ def _one_hour(text: Reading, at: int) -> Quantity | None:
     unit = vocabulary.units().get(text.low(article + 1))
     if text.low(article) not in {"a", "an"} or unit is None or unit.dimension != "time":
         return None
-    if not half and text.low(at - 1) not in {"took", "takes", "take", "to", "from", "of", "be",
-                                             "after", "in", "than", "needed", "needs", "was", "is"}:  # fmt: skip
+    if not half and text.low(at - 1) not in _LASTS:
         return None  # "twice a week" and "4,205 a month" are no durations
     raw, last = Decimal("0.5") if half else Decimal(1), article + 1
     if text.lows(last + 1, last + 3) == ["and", "a", "half"]:
@@ -246,6 +272,8 @@ def _counted(text: Reading, found: Quantity) -> Quantity:
 def _longer(text: Reading, found: Quantity) -> Quantity:
     """ "1 h 35 min", "an hour and thirty-five": time said in two units."""
     units = vocabulary.units()
+    if found.unit in {"USD", "EUR", "GBP"} and not found.period:
+        return _with_cents(text, found)
     if found.dimension != "time" or found.period or found.unit not in {"day", "h", "min"}:
         return found
     at = found.last + 1 + (text.low(found.last + 1) == "and")
@@ -266,6 +294,20 @@ def _longer(text: Reading, found: Quantity) -> Quantity:
     return replace(found, last=last, value=value, raw=value / smaller, step=Decimal(smaller))
 
 
+def _with_cents(text: Reading, found: Quantity) -> Quantity:
+    """ "three dollars forty", "five dollars and ten cents"."""
+    at = found.last + 1 + (text.low(found.last + 1) == "and")
+    is_word = text.tokens[found.last].is_word
+    if not is_word or at >= len(text.tokens) or (number := numeral(text, at)) is None:
+        return found
+    cents = text.low(number.last + 1) in {"cent", "cents"}
+    if number.value >= 100 or not (cents or (number.is_spelled and at == found.last + 1)):
+        return found
+    raw = found.raw + number.value / 100
+    value = found.value + number.value
+    return replace(found, last=number.last + cents, raw=raw, value=value, step=Decimal(1))
+
+
 def _rough(text: Reading, found: Quantity) -> Quantity:
     """Whether it is said to be about that much."""
     lead = text.lows(found.first - 2, found.first - 1)
@@ -273,10 +315,14 @@ def _rough(text: Reading, found: Quantity) -> Quantity:
 
 
 def _is_a_name(text: Reading, one: Quantity) -> bool:
-    """A version, a standard, an ordinal, a list's number: Kubernetes 1.29, ISO 27001, 24/7, 24th."""
+    """A version, a standard, an ordinal: Kubernetes 1.29, ISO 27001, 24/7, 24th."""
     before, after = text.low(one.first - 1), text.low(one.last + 1)
     if after in {"st", "nd", "rd", "th"} and text.touches(one.last + 1):
         return True
+    if ":" in (before, after) and (text.touches(one.first) or text.touches(one.last + 2)):
+        return (before == ":" and text.tokens[one.first - 2].is_number) or (
+            text.touches(one.last + 1) and one.dimension in {"", "count"}
+        )  # 0:22
     if before == "/" and text.tokens[one.first - 2].is_number:
         return True
     if after == "/" and text.tokens[min(one.last + 2, len(text.tokens) - 1)].is_number:

@@ -11,61 +11,23 @@ from roadmap.story.same_story.statements import Disagreement, Findings, Kind
 HEADLINE = 260
 MOST_BETWEEN = 4
 """Tokens between "my main field is" and the lane at most."""
-_LINKS = frozenset(
-    ["is", ":", "=", "remains", "become", "becomes", "in", "–", "—", "-", "being", "lies"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LINKS = _set("is : = remains become becomes in – — - being lies")
+_FILL = _set(
+    "a the my her his their an still has of plain it ( called what your our now clearly always "
+    "today as and"
 )
-_FILL = frozenset(
-    [
-        "a",
-        "the",
-        "my",
-        "her",
-        "his",
-        "their",
-        "an",
-        "still",
-        "has",
-        "of",
-        "plain",
-        "it",
-        "(",
-        "called",
-        "what",
-        "your",
-        "our",
-        "now",
-        "clearly",
-        "always",
-        "today",
-        "as",
-        "and",
-    ]
-)
-_PAST = frozenset(
-    [
-        "was",
-        "were",
-        "formerly",
-        "previously",
-        "until",
-        "used",
-        "not",
-        "never",
-        "longer",
-        "isn't",
-        "earlier",
-        "once",
-        "ago",
-        "had",
-        "before",
-        "left",
-        "unlike",
-    ]
+_PAST = _set(
+    "was were formerly previously until used not never longer isn't earlier once ago had before "
+    "left unlike"
 )
 """A clause with one of these does not say what is so today."""
-_ASIDE = frozenset(
-    ["also", "additionally", "besides", "plus", "moreover", "secondly", "alongside", "beside"]
-)
+_ASIDE = _set("also additionally besides plus moreover secondly alongside beside")
 
 
 def _phrases(*said: str) -> list[list[str]]:

@@ -140,12 +140,17 @@ def _is_anchored(
     for score, one in scored:
         right = [figure for figure in group.figures if agreeing.is_known(figure, one)]
         wrong = [figure for figure in group.figures if not agreeing.is_known(figure, one)]
-        exact = len(right) == 1 and len(right[0].raw.normalize().as_tuple().digits) >= 3
+        exact = len(right) == 1 and _is_telling(right[0])
         if len(right) == 1 and score >= ANCHORED / (1 + exact) and _has_after(group, one):
             told.about[group.first] = one
             _wrong(told.text, wrong[0], one, found)
             return True
     return False
+
+
+def _is_telling(figure: Quantity) -> bool:
+    """Whether a figure is so exact that it is hardly right by chance."""
+    return abs(figure.raw) >= 100 or len(figure.raw.normalize().as_tuple().digits) >= 3
 
 
 def _has_after(group: Group, one: Subject) -> bool:

@@ -96,6 +96,8 @@ def _order(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> b
         return True
     if "before" in lead[-3:] and "after" in between[-2:]:
         return True  # Before: 95 min, after: 22 min
+    if _is_of_the_first(between, text.low(two.last + 1)):
+        return True
     if (order := _by_words(between)) is not None:
         return order
     then = set(between) & _IS or _ends_in(between, ["down", "to"], 2)
@@ -106,6 +108,16 @@ def _order(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> b
     if two.is_bare and then:
         return True  # "310 tokens a second; today it produces 905"
     return True if _has(lead[-3:], [["instead", "of"], ["rather", "than"]]) else None
+
+
+def _is_of_the_first(between: list[str], behind: str) -> bool:
+    """ "Fourteen a week used to fail; three still do": the past belongs to what came before it."""
+    for at, low in enumerate(between):
+        if low in {"was", "were", "used", "had"}:
+            later = between[at + 1 :]
+            now = bool({"now", "today", "still"} & {*later, behind})
+            return ";" in later or (now and bool({",", "and", "but"} & set(later)))
+    return False
 
 
 def _by_words(between: list[str]) -> bool | None:

@@ -20,11 +20,16 @@ PERIODS = {
 }
 _PER = {"per", "a", "an", "each", "every", "/"}
 _MINUS, _PLUS = {"−", "-", "–", "↓"}, {"+", "↑"}
-_ROUGH = {
-    *("about", "around", "roughly", "almost", "nearly", "circa", "ca", "approximately", "some"),
-    *("over", "under", "than", "least", "most", "~", "≈", "just", "close", "barely", "well"),
-    *("approx", "above", "below", ">", "<", "≥", "≤", "within", "say"),
-}
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ROUGH = _set(
+    "about around roughly almost nearly circa ca approximately some over under than least most ~ ≈ "
+    "just close barely well approx above below > < ≥ ≤ within say good"
+)
 _FRACTIONS = {
     "half": 50,
     "halved": 50,
@@ -38,27 +43,7 @@ _FRACTIONS = {
     "tenth": 10,
 }
 _TIMES = {"doubled": 2, "doubling": 2, "tripled": 3, "trebled": 3, "quadrupled": 4}
-_NO_NOUN = {"that", "in", "of", "to", "from", "and", "with", "for", "on", "who", "which", "at"}
-_NO_NOUN |= {"instead", "rather", "where", "when", "by", "is", "was", "are", "were", "or", "after"}
-_NO_NOUN |= {"the", "where", "while", "but", "as", "before", "down", "up", "than", "now", "across"}
-_LASTS = frozenset(
-    [
-        "took",
-        "takes",
-        "take",
-        "to",
-        "from",
-        "of",
-        "be",
-        "after",
-        "in",
-        "than",
-        "needed",
-        "needs",
-        "was",
-        "is",
-    ]
-)
+_LASTS = _set("took takes take to from of be after in than needed needs was is")
 """Words between which and "an hour" a length of time is meant."""
 MOST_NOUNS = 3
 
@@ -250,7 +235,7 @@ def _counted(text: Reading, found: Quantity) -> Quantity:
     last = found.last
     for at in range(found.last + 1, min(found.last + 1 + MOST_NOUNS, len(text.tokens))):
         token = text.tokens[at]
-        if token.low in _PER or token.low in PERIODS or token.low in _NO_NOUN:
+        if token.low in _PER or token.low in PERIODS or token.low in vocabulary.small():
             break
         joins = token.text == "-" and text.touches(at)
         if not (token.is_word or joins) or token.sentence != text.tokens[last].sentence:

@@ -4,7 +4,7 @@ import logging
 import re
 
 _SECRET = re.compile(
-    r"(/(?:nudge/[a-z]+|unsubscribe|calendar|mail/works|reader|case|mentor)/)[^/\s\"]{8,}"
+    r"(/(?:nudge/[a-z]+|unsubscribe|calendar|mail/works|reader|case|mentor|known-for)/)[^/\s\"]{8,}"
 )
 
 

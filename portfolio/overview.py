@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from common.lanes import Lane
@@ -18,6 +19,7 @@ from portfolio.bullets.resume import resume as resume
 from portfolio.casestudies.models import CaseStudy
 from portfolio.casestudies.models import Category as Category  # lent to those above, as they are
 from portfolio.casestudies.models import Origin as Origin
+from portfolio.readers import counting
 from portfolio.readiness import coverage as coverage
 from portfolio.readiness.facts import TwoMinutes
 from portfolio.readiness.stages import Stage as Stage
@@ -28,6 +30,24 @@ from portfolio.results.figures import Figure as Figure
 from portfolio.results.figures import changed as changed
 from portfolio.results.figures import figure as figure
 from portfolio.results.models import Result
+from portfolio.sharing import checks, fields
+from portfolio.sharing.checks import Remark as Remark
+from portfolio.sharing.checks import Said as Said
+from portfolio.sharing.checks import remarks_in as remarks_in
+from portfolio.sharing.checks import unnaming as unnaming
+from portfolio.sharing.checks import variants as variants
+from portfolio.sharing.fields import Difference as Difference
+from portfolio.sharing.fields import Field as Field
+from portfolio.sharing.fields import difference as difference
+from portfolio.sharing.fields import disclosure as disclosure
+from portfolio.sharing.fields import effective as effective
+from portfolio.sharing.files import stem as stem
+from portfolio.sharing.forms import PublishForm as PublishForm
+from portfolio.sharing.forms import ShareForm as ShareForm
+from portfolio.sharing.models import Publication
+from portfolio.sharing.numbers import Secret as Secret
+from portfolio.sharing.publishing import secrets_of as secrets_of
+from portfolio.telling import readme
 from portfolio.telling.disclosure import Disclosure as Disclosure
 from portfolio.telling.disclosure import Shown as Shown
 from portfolio.telling.storing import mapped as mapped
@@ -147,6 +167,12 @@ def _case(one: Readiness) -> Case:
 
 PositionKind = bullets.Kind
 """Work, project, education."""
+FieldKind = fields.Kind
+MOST_REMARKS = checks.MOST
+markdown_line, markdown_address = readme.line, readme.address
+clock = counting.clock
+TWO_MINUTES = 120
+"""Seconds, in which a stranger takes in as many words as counting allows."""
 
 
 def as_result(win: Win) -> Result | None:
@@ -164,3 +190,17 @@ def as_result(win: Win) -> Result | None:
         measured_on=win.happened_on,
         origin=Origin.EMPLOYER,
     )
+
+
+def public_links(user: User) -> dict[int, str]:
+    """Paths of the pages of their case studies that strangers can open now, by case study."""
+    rows = Publication.objects.filter(case_study__user=user).open(timezone.now())
+    return {
+        row.case_study_id: reverse("public-case", args=[row.token])
+        for row in rows.only("pk", "nonce", "case_study_id")
+    }
+
+
+def spoken_seconds(text: str) -> int:
+    """How long it takes to say ``text`` aloud, at 150 words a minute."""
+    return round(len(text.split()) * TWO_MINUTES / counting.MOST_WORDS)

@@ -6,9 +6,9 @@ Pictures cannot be read here: whoever publishes looks at them.
 import enum
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from portfolio.sharing import numbers
 from portfolio.sharing.numbers import Secret
 from portfolio.telling import markdown, naming
 from portfolio.telling.document import Document
-from portfolio.telling.naming import folded, without_employer
+from portfolio.telling.naming import folded
 
 MOST = 200
 """So many remarks are shown; with more of them nothing is published."""
@@ -178,12 +178,18 @@ def variants(name: str) -> tuple[str, ...]:
 
 def unnamed(document: Document, name: str, said: str) -> Document:
     """``document`` without the employer's name in any variant, and without their domain."""
+    return document.with_words(unnaming(name, said))
+
+
+def unnaming(name: str, said: str) -> Callable[[str], str]:
+    """What takes the name in any variant, and their domain, out of a text."""
     said = said.strip() or _("my employer")
+    steps: list[Callable[[str], str]] = []
     for one in variants(name):
         if (domain := _domain(one)) is not None:
-            document = document.with_words(partial(domain.sub, lambda _found: said))
-        document = without_employer(document, one, said)
-    return document
+            steps.append(partial(domain.sub, lambda _found: said))
+        steps.append(naming.without(one, said))
+    return lambda text: reduce(lambda told, step: step(told), steps, text)
 
 
 def _domain(name: str) -> re.Pattern[str] | None:
@@ -220,11 +226,18 @@ def changed(before: Document, after: Document) -> tuple[str, ...]:
 def remarks(document: Document, secrets: Sequence[Secret], employer: str = "") -> list[Remark]:
     """What should be looked at before strangers see it. ``employer``: a name that must not stand
     there; empty where it may. At most one more than ``MOST``."""
+    return remarks_in(strings(document), secrets, [employer])
+
+
+def remarks_in(
+    strings: Iterable[Said], secrets: Sequence[Secret], employers: Sequence[str]
+) -> list[Remark]:
+    """The same of anything that is read as words."""
     places: dict[tuple[Sort, str], list[tuple[str, str]]] = {}
     of: dict[tuple[Sort, str], str] = {}
-    for said in strings(document):
+    for said in strings:
         for text in dict.fromkeys((folded(said.text), _read(said.text))):
-            for sort, found, at, whose in _found(text, said, secrets, employer):
+            for sort, found, at, whose in _found(text, said, secrets, employers):
                 key = (sort, found)
                 if key not in places and len(places) > MOST:
                     continue
@@ -238,7 +251,7 @@ def remarks(document: Document, secrets: Sequence[Secret], employer: str = "") -
 
 
 def _found(
-    text: str, said: Said, secrets: Iterable[Secret], employer: str
+    text: str, said: Said, secrets: Iterable[Secret], employers: Sequence[str]
 ) -> Iterator[tuple[Sort, str, int, str]]:
     taken: list[tuple[int, int]] = []
     for sort, pattern in _PATTERNS.items():
@@ -248,14 +261,17 @@ def _found(
             if not any(start <= one.start() < end for start, end in taken):
                 taken.append(one.span())
                 yield sort, _kept_short(sort, one[0]), one.start(), ""
-    for name in variants(employer):
-        for one in naming.pattern(name.split()).finditer(text):
-            yield Sort.EMPLOYER, one[0], one.start(), ""
-    for one in called(employer, text):
-        yield Sort.EMPLOYER, one[0], one.start(), ""
+    for employer in employers:
+        yield from ((Sort.EMPLOYER, one[0], one.start(), "") for one in _named(employer, text))
     if not said.is_made:
         for secret, number in numbers.found(text, secrets):
             yield Sort.FIGURE, number.said, number.start, secret.of
+
+
+def _named(employer: str, text: str) -> Iterator[re.Match[str]]:
+    for name in variants(employer):
+        yield from naming.pattern(name.split()).finditer(text)
+    yield from called(employer, text)
 
 
 def _is_address(text: str) -> bool:

@@ -64,7 +64,7 @@ class Field:
 
     key: str
     kind: Kind
-    group: Group
+    group: models.TextChoices
     label: str
     words: str = ""
     """The beginning of what it says, or all of it."""

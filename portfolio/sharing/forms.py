@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portfolio.casestudies.models import Origin
 from portfolio.sharing.checks import Remark
-from portfolio.sharing.fields import ALLOWED, Field, Group, Kind
+from portfolio.sharing.fields import ALLOWED, Field, Kind
 from portfolio.telling.disclosure import Shown
 
 LASTS = [
@@ -73,10 +73,11 @@ class ShareForm(forms.Form):
 
     @property
     def groups(self) -> list[tuple[str, list[Row]]]:
-        """The rows by what they are; a group without any is left out."""
-        rows = list(self._rows())
-        found = [(group.label, [r for r in rows if r.field.group == group]) for group in Group]
-        return [(str(label), rows) for label, rows in found if rows]
+        """The rows by what they are, in the order they come."""
+        found: dict[str, list[Row]] = {}
+        for row in self._rows():
+            found.setdefault(str(row.field.group.label), []).append(row)
+        return list(found.items())
 
     def _rows(self) -> Iterator[Row]:
         for field in self.listed:

@@ -1,12 +1,12 @@
 """A document as what the typesetter's template places: data.json. Values in, values out."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from common.typesetting.drawing import undrawn as undrawn
 from portfolio.results.figures import Figure
 from portfolio.sharing.blocks import Node, blocks, word
 from portfolio.telling.document import Artifact, Document, Part, Tradeoff
@@ -15,8 +15,6 @@ LONGEST = 400_000
 """Characters that are set: some 65,000 words. More would keep the machine from everybody else."""
 MOST = 15_000
 """Blocks that are set: paragraphs, list items, rows of tables."""
-_WRITTEN = ("LATIN", "GREEK", "CYRILLIC")
-_PICTOGRAPHS = 0x1F000
 
 
 class TooLong(Exception):
@@ -44,19 +42,6 @@ def paper(document: Document, files: Mapping[str, str], said: str) -> dict[str, 
         "foot": said,
         "blocks": lines,
     }
-
-
-def undrawn(text: str) -> tuple[str, ...]:
-    """The letters and pictographs that the typesetter's own fonts have no drawing for."""
-    return tuple(sign for sign in dict.fromkeys(text) if _is_undrawn(sign))
-
-
-def _is_undrawn(sign: str) -> bool:
-    if sign.isascii():
-        return False
-    if ord(sign) >= _PICTOGRAPHS:
-        return True
-    return sign.isalpha() and not unicodedata.name(sign, "").startswith(_WRITTEN)
 
 
 def _cannot_draw() -> str:

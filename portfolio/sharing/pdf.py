@@ -1,33 +1,26 @@
-"""The PDF: pictures as the typesetter takes them, and a typesetter that can be stopped."""
+"""The PDF: a case study set on paper, its pictures as the typesetter takes them."""
 
 import io
-import json
-import subprocess
-import sys
-import tempfile
-import threading
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from PIL import Image
 
+from common.typesetting import setting
+from common.typesetting.setting import Busy as Busy
+from common.typesetting.setting import NotMade as NotMade
 from portfolio.artifacts.models import Picture
-from portfolio.sharing import typesetting
 from portfolio.sharing.paper import paper
 from portfolio.telling.document import Document
 
+TEMPLATE = Path(__file__).parent / "casestudy.typ"
 FEW = 12
 """So many pictures are set as sharp as paper shows them. With more, a file that can still be mailed
 is worth more: measured, 40 different ones of 2400 × 1600 pixels are 14 MB instead of 43."""
 PICTURES_GET = 90
 """Seconds for making all pictures ready: sixty of the largest take twelve on a quiet machine."""
-AT_ONCE = threading.BoundedSemaphore(1)
-"""One PDF at a time in each process of the web server."""
-WAIT = 3
-"""Seconds that somebody waits for another's, and keeps a thread of the web server meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +38,6 @@ def detail(pictures: int) -> Detail:
     return Detail(1400, 88, 0) if pictures <= FEW else Detail(1000, 82, 2)
 
 
-class NotMade(Exception):
-    """It took too long, or more memory than it is given."""
-
-
-class Busy(Exception):
-    """Somebody else's is being made."""
-
-
 def pdf(document: Document, pictures: Collection[Picture], said: str) -> bytes:
     """``document`` with ``pictures`` as a PDF; ``said`` stands at the foot of each page.
 
@@ -61,38 +46,16 @@ def pdf(document: Document, pictures: Collection[Picture], said: str) -> bytes:
         Busy: others are being made.
         NotMade: the typesetter was stopped, or the pictures took too long.
     """
-    if not AT_ONCE.acquire(timeout=WAIT):
-        raise Busy
-    try:
-        with tempfile.TemporaryDirectory(prefix="forte-pdf-") as made:
-            folder = Path(made)
-            files = {str(one.key): f"{one.pk}.jpg" for one in pictures}
-            data = paper(document, files, said)
-            until, how = time.monotonic() + PICTURES_GET, detail(len(files))
-            for picture in pictures:
-                if time.monotonic() > until:
-                    raise NotMade
-                jpeg = _as_jpeg(bytes(picture.data), how)
-                (folder / files[str(picture.key)]).write_bytes(jpeg)
-            (folder / "data.json").write_text(json.dumps(data))
-            return _typeset(folder)
-    finally:
-        AT_ONCE.release()
-
-
-def _typeset(folder: Path) -> bytes:
-    try:
-        subprocess.run(
-            [sys.executable, "-m", "portfolio.sharing.typesetting"],
-            cwd=settings.BASE_DIR,
-            input=str(folder).encode(),
-            capture_output=True,
-            timeout=typesetting.SECONDS,
-            check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        raise NotMade from error
-    return (folder / typesetting.MADE).read_bytes()
+    with setting.folder() as folder:
+        files = {str(one.key): f"{one.pk}.jpg" for one in pictures}
+        data = paper(document, files, said)
+        until, how = time.monotonic() + PICTURES_GET, detail(len(files))
+        for picture in pictures:
+            if time.monotonic() > until:
+                raise NotMade
+            jpeg = _as_jpeg(bytes(picture.data), how)
+            (folder / files[str(picture.key)]).write_bytes(jpeg)
+        return setting.typeset(folder, TEMPLATE, data).pdf
 
 
 def _as_jpeg(data: bytes, how: Detail) -> bytes:

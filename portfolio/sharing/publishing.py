@@ -95,14 +95,21 @@ def secrets(results: Sequence[Result], levels: Mapping[str, Shown]) -> list[Secr
     for result in results:
         key = f"result.{result.pk}"
         shown = levels.get(key, Shown.HIDDEN)
-        if shown is not Shown.EXACT:
-            values = (result.before, result.after, result.again)
-            found += [Secret(result.name, one, result.unit) for one in values if one is not None]
-        found += _changes(result, shown)
-        if levels.get(f"{key}.limit", Shown.HIDDEN) is not Shown.EXACT:
-            limits = (result.limit_value, result.limit_after)
-            name = result.limit_what or result.name
-            found += [Secret(name, one, result.limit_unit) for one in limits if one is not None]
+        found += secrets_of(result, shown, levels.get(f"{key}.limit", Shown.HIDDEN))
+    return found
+
+
+def secrets_of(result: Result, shown: Shown, limit: Shown) -> list[Secret]:
+    """Those of one result, by how much of it and of its limit may be seen."""
+    found: list[Secret] = []
+    if shown is not Shown.EXACT:
+        values = (result.before, result.after, result.again)
+        found += [Secret(result.name, one, result.unit) for one in values if one is not None]
+    found += _changes(result, shown)
+    if limit is not Shown.EXACT:
+        limits = (result.limit_value, result.limit_after)
+        name = result.limit_what or result.name
+        found += [Secret(name, one, result.limit_unit) for one in limits if one is not None]
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
@@ -28,11 +28,15 @@ _HUMP = "(?-i:(?<=[a-z])(?=[A-Z]))"
 def without_employer(document: Document, name: str, said: str) -> Document:
     """``document`` with ``said`` wherever ``name`` stood as a whole word, in any case, also in
     titles and the texts of links. An address that holds the name is left out."""
+    return document.with_words(without(name, said))
+
+
+def without(name: str, said: str) -> Callable[[str], str]:
+    """The same for one text."""
     words = folded(name).split()
     if not words:
-        return document
-    naming = _Naming(words, said.strip() or _("the employer"))
-    return document.with_words(naming.without)
+        return lambda text: text
+    return _Naming(words, said.strip() or _("the employer")).without
 
 
 def folded(text: str) -> str:

@@ -49,7 +49,7 @@ class Outcome:
     """Path of a page of it that strangers may open; empty where there is none."""
     is_proven: bool = False
     is_own: bool = False
-    """Whether ``text`` is their own wording."""
+    """Whether ``text`` is wording of theirs, and not the figure."""
     measured_on: date | None = None
     limit: str = ""
     """ "while p95 latency stays under 900 ms: 820 ms, kept"."""

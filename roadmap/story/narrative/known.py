@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from certifications.models import Credential
 from portfolio import overview as portfolio
-from portfolio.models import Conversation, Result, Screenshot, Story, Win
+from portfolio.models import CaseStudy, Conversation, Result, Screenshot, Story, Win
 from portfolio.overview import Case, Shelf
 from roadmap.lanes.decisions.models import Decision
 from roadmap.lanes.models import Choice
@@ -39,6 +39,8 @@ class Known:
     stories: Sequence[Story]
     voices: Sequence[Conversation]
     """What others said, of different people, the latest first."""
+    employers: Sequence[tuple[str, str]]
+    """Names of employers in case studies, each with what is said in its place."""
     pictured: frozenset[int]
     """The claimed wins with a screenshot."""
 
@@ -79,6 +81,7 @@ def known(user: User) -> Known:
         resume=portfolio.resume(user),
         stories=list(Story.objects.for_user(user)),
         voices=_voices(user),
+        employers=_employers(user),
         pictured=_pictured(claims),
     )
 
@@ -108,6 +111,11 @@ def _voices(user: User) -> list[Conversation]:
     for row in rows:
         by_person.setdefault(row.stakeholder_id, row)
     return list(by_person.values())[:MOST_VOICES]
+
+
+def _employers(user: User) -> list[tuple[str, str]]:
+    rows = CaseStudy.objects.filter(user=user).exclude(employer="").order_by("pk")
+    return list(rows.values_list("employer", "employer_said"))
 
 
 def _pictured(claims: Sequence[Claim]) -> frozenset[int]:

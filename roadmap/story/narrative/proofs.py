@@ -123,8 +123,12 @@ def _of_story(story: Story, known: Known) -> Proof:
 
 
 def by_themselves(known: Known) -> list[Proof]:
-    """The best results, those of finished case studies first: what stands on the page while nobody
-    chose."""
+    """The best of them: what stands on the page while nobody chose."""
+    return improvements(known)[:FEW_OUTCOMES]
+
+
+def improvements(known: Known) -> list[Proof]:
+    """The results that are one, those of finished case studies first, in each the largest first."""
     found = [
         Proof(row, case)
         for case in known.shelf.cases
@@ -132,7 +136,7 @@ def by_themselves(known: Known) -> list[Proof]:
         if portfolio.changed(row).verdict.value == "improvement"
     ]
     found.sort(key=lambda one: (not (one.case and one.case.is_finished), *_rank_of(one)))
-    return found[:FEW_OUTCOMES]
+    return found
 
 
 def _rank_of(proof: Proof) -> tuple[int, Decimal]:
@@ -153,7 +157,7 @@ def outcome(proof: Proof, disclosure: Disclosure, claim: Claim | None) -> Outcom
     figure = _figure(proof, disclosure)
     said = f"{figure.name}: {figure.said}" if figure is not None else ""
     own = claim.text.strip() if claim is not None else ""
-    words = own or _words(proof)
+    words = own or words_of(proof)
     if claim is not None and words and not disclosure.shows(f"claim.{claim.pk}"):
         words = ""
     text = words or said
@@ -163,7 +167,7 @@ def outcome(proof: Proof, disclosure: Disclosure, claim: Claim | None) -> Outcom
         text=text,
         figure=said if words and not _says(words, figure) else "",
         verdict=figure.verdict if figure is not None else "",
-        is_own=bool(own and words),
+        is_own=bool(words),
         is_proven=proof.is_proof,
         measured_on=proof.on if figure is not None else None,
         limit=figure.limit if figure is not None else "",
@@ -172,7 +176,7 @@ def outcome(proof: Proof, disclosure: Disclosure, claim: Claim | None) -> Outcom
     )
 
 
-def _words(proof: Proof) -> str:
+def words_of(proof: Proof) -> str:
     """What is said of a proof where its person said nothing: a result speaks for itself."""
     if proof.story is not None:
         return proof.story.title

@@ -13,8 +13,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from accounts.models import User
+from common.typesetting import process
 from portfolio.models import Picture
-from portfolio.sharing import files, paper, pdf, typesetting
+from portfolio.sharing import files, paper, pdf
 from portfolio.sharing.blocks import DEEPEST, blocks
 from portfolio.telling.document import Artifact, Document, Text
 from portfolio.telling.document import Picture as Shown
@@ -118,7 +119,7 @@ def test_what_is_too_long_is_refused() -> None:
 
 
 def test_a_typesetter_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "SECONDS", 0.01)
+    monkeypatch.setattr(process, "SECONDS", 0.01)
     with pytest.raises(pdf.NotMade):
         pdf.pdf(document("word"), [], "")
 
@@ -133,7 +134,7 @@ def test_it_is_said_when_no_pdf_can_be_made(
     monkeypatch.setattr(paper, "LONGEST", 2)
     assert b"longer than a PDF of it may be" in as_dana.post(address).content
     monkeypatch.setattr(paper, "LONGEST", 1000)
-    monkeypatch.setattr(typesetting, "SECONDS", 0.01)
+    monkeypatch.setattr(process, "SECONDS", 0.01)
     assert b"could not be set as a PDF" in as_dana.post(address).content
 
 

@@ -1,0 +1,148 @@
+"""How the one page stands, for its author alone: where each line is from, what proves each outcome,
+and the one next thing. Rows in, values out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.lanes import Lane
+from roadmap.story.narrative import gather, made, proofs
+from roadmap.story.narrative.known import Known
+
+FEW_CREDENTIALS = 2
+"""One or two are a signal; more are no better one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of a short list: whether it stands, what is said, and where it is mended."""
+
+    is_met: bool
+    text: str
+    do: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is said beside an outcome without proof, to its author alone."""
+
+    text: str
+    path: str
+
+
+def sources(rows: Known) -> dict[str, str]:
+    """Of each line that is not written: where it is from."""
+    found = {}
+    for name in made.LINES:
+        ready = made.made(rows, name)
+        if ready is not None and not getattr(rows.narrative, name).strip():
+            found[name] = ready.source
+    return found
+
+
+def marks(rows: Known) -> dict[int, Mark]:
+    """One for each claim that nothing proves, by its id."""
+    found = {one.pk: proofs.missing(proofs.of_claim(one, rows)) for one in rows.claims}
+    return {
+        pk: Mark(said, reverse("claim-change", args=[pk])) for pk, said in found.items() if said
+    }
+
+
+def unproven(rows: Known) -> int:
+    """How many claims have no proof."""
+    return len(marks(rows))
+
+
+def exit_check(rows: Known) -> list[Check]:
+    """What stands when somebody can go: a clear lane, one or two credentials, a proof for each
+    claim."""
+    held, open_ones = len(rows.credentials), unproven(rows)
+    has_outcomes = bool(rows.claims or proofs.by_themselves(rows))
+    lane = (
+        _("A clear lane: %s.") % Lane(rows.pair.primary).label
+        if rows.choice is not None and rows.pair is not None
+        else _("No lane is chosen.")
+    )
+    if held > FEW_CREDENTIALS:
+        certified = _("%d credentials: name the two that matter for your lane.") % held
+    else:
+        certified = {0: _("No credential yet."), 1: _("One credential.")}.get(
+            held, _("Two credentials.")
+        )
+    if not has_outcomes:
+        proven = _("No outcome with a figure yet.")
+    elif open_ones:
+        proven = _("%d of your outcomes have no proof.") % open_ones
+        if open_ones == 1:
+            proven = _("One of your outcomes has no proof.")
+    else:
+        proven = _("Each outcome has its proof.")
+    return [
+        Check(rows.choice is not None, lane, _("Choose a lane"), reverse("lanes")),
+        Check(held > 0, certified, _("See the certifications"), reverse("certifications")),
+        Check(has_outcomes and not open_ones, proven, _("Go to the outcomes"), reverse("claims")),
+    ]
+
+
+def loop(rows: Known) -> list[Check]:
+    """One project, one certification, one clear explanation: then again."""
+    shelf = rows.shelf
+    project = shelf.finished or any(one.link for one in shelf.cases)
+    clear = any(one.plain_passed for one in shelf.cases)
+    begun = next(iter(shelf.unfinished), None)
+    return [
+        Check(
+            bool(project),
+            _("One project finished.") if project else _("One project to finish."),
+            begun.next.do if begun else _("Begin one"),
+            begun.next.path if begun else reverse("casestudies"),
+        ),
+        Check(
+            bool(rows.credentials),
+            _("One certification held.") if rows.credentials else _("One certification to pass."),
+            _("See your goals"),
+            reverse("goals"),
+        ),
+        Check(
+            clear,
+            _("One explanation that was understood in two minutes.")
+            if clear
+            else _("One explanation that somebody outside understands in two minutes."),
+            _("Have one read"),
+            reverse("casestudies"),
+        ),
+    ]
+
+
+def following(rows: Known) -> Check:
+    """The one next thing for the page."""
+    if rows.choice is None:
+        said = _("A page begins with what you want to be known for.")
+        return Check(False, said, _("Choose a lane"), reverse("lanes"))
+    if not rows.shelf.cases and not rows.claims:
+        said = _("The page has a lane and no outcome. One before and after is enough to begin.")
+        return Check(False, said, _("Begin a case study"), reverse("casestudies"))
+    if unproven(rows):
+        said = _("An outcome without proof is a sentence anybody could say.")
+        return Check(False, said, _("Prove your outcomes"), reverse("claims"))
+    if not rows.claims:
+        said = _("Your best results stand here. Choose which ones you want to be asked about.")
+        return Check(False, said, _("Choose outcomes"), reverse("claims"))
+    if missing(rows):
+        said = _("Some lines are still ours. Say them the way you would to a colleague.")
+        return Check(False, said, _("Write them"), reverse("narrative-write"))
+    forms = reverse("narrative-forms")
+    return Check(True, _("The page is yours, and proven."), _("See its forms"), forms)
+
+
+def missing(rows: Known) -> Sequence[str]:
+    """The lines of which nobody wrote a word."""
+    return [name for name in made.LINES if not getattr(rows.narrative, name).strip()]
+
+
+def is_bare(rows: Known) -> bool:
+    """Whether nothing of the page is known but a name."""
+    return not any(gather.line(rows, name) for name in made.LINES) and not rows.claims

@@ -14,7 +14,7 @@ from roadmap.story.same_story.subjects import Subject, subjects
 from roadmap.story.same_story.titles import titles
 
 MOST_TEXTS = 12
-MOST_FACTS = 80
+MOST_FACTS = 60
 """So many positions, results and credentials at most are compared, of each."""
 _WORST_FIRST = [Kind.NUMBER, Kind.TITLE, Kind.DATE, Kind.LANE]
 

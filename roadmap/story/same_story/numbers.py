@@ -21,7 +21,7 @@ CLEARLY = 0.12
 """By so much the right metric is ahead of the next."""
 BESIDE = 14
 """Tokens within which a percentage is about the figures before or behind it."""
-MOST_PLACES = 400
+MOST_PLACES = 150
 """Numbers of a text that are compared."""
 _SPANS = {"over", "during", "within", "last", "first", "past", "next", "every", "for", "ago"}
 _FELL = {

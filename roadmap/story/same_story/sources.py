@@ -110,6 +110,8 @@ def _pasted(kept: Mapping[str, str], resume: str) -> Iterator[Source]:
 def _own(page: Page, rows: Known) -> Iterator[Source]:
     """What Forte keeps: the one page and its forms, and the lines below positions."""
     forms = forms_of.texts(page)
+    if page.is_empty:  # nothing to make a text of but a name
+        forms = forms_of.Forms(rows.narrative.headline, page.about, "", page.spoken)
     said = [page.problem_space, page.leverage, page.keeps, page.looking_for]
     claims = [one.text for one in page.outcomes if one.is_own]
     write, taken = path_to("narrative-write"), path_to("narrative-forms")

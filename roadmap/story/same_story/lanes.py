@@ -64,6 +64,8 @@ class Claim:
     first: int
     last: int
     is_first: bool
+    is_by_place: bool = False
+    """Whether nothing says so but its place in a headline."""
 
 
 @cache
@@ -105,6 +107,8 @@ def lanes(text: Reading, lane: str, second: str, found: Findings) -> None:
 def _said_of(one: Claim, first: str, other: str, lane: str, second: str) -> tuple[str, str]:
     """The sentence and what it should be; empty where nothing is wrong."""
     named = one.named.lane
+    if one.is_by_place and named == other:
+        return "", ""  # the second lane may well open a headline whose title names the first
     if one.is_first and named != first:
         exchanged = bool(second) and named == other
         said = wording.lanes_exchanged(lane, second) if exchanged else wording.other_lane(lane)
@@ -268,7 +272,8 @@ def _opens(text: Reading, one: Named, first: int) -> Claim | None:
         if last - one.last > 6 or text.tokens[last + 1].is_number:
             break
         last += 1
-    return Claim(one, one.first, last, is_first=True) if _is_the_first(text, one) else None
+    claim = Claim(one, one.first, last, is_first=True, is_by_place=True)
+    return claim if _is_the_first(text, one) else None
 
 
 def _is_the_first(text: Reading, one: Named) -> bool:

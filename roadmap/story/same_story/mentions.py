@@ -135,7 +135,7 @@ def _credential(text: Reading, at: int, names: Sequence[_Name]) -> Mention | Non
             return Mention(at, at, (which,))
         last, matched = _reach(text, at, name)
         if last is not None:
-            levels = len((name.levels | name.issuers) & set(text.lows(at - 3, last + 2)))
+            levels = len((name.levels | name.issuers) & _bare(text, at - 3, last + 2))
             fits.append((matched + levels, which, last))
     if not fits:
         return None
@@ -164,11 +164,16 @@ def _reach(text: Reading, at: int, name: _Name) -> tuple[int | None, int]:
         if loose > _LOOSE:
             break
     matched = len(name.words) - len(left)
-    beside = bool((name.issuers | name.levels) & set(text.lows(at - 2, last + 2)))
+    beside = bool((name.issuers | name.levels) & _bare(text, at - 2, last + 2))
     is_whole = not left and (matched > 1 or beside)
     most = matched > 1 and len(left) == 1 and beside
     is_enough = matched > 0 and (_has_cue(text, at, last) or most)
     return (last, matched) if is_whole or is_enough else (None, 0)
+
+
+def _bare(text: Reading, first: int, last: int) -> set[str]:
+    """The words there, Google's as Google."""
+    return {low.removesuffix("'s") for low in text.lows(first, last)}
 
 
 def _has_cue(text: Reading, first: int, last: int) -> bool:

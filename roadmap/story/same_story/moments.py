@@ -3,7 +3,7 @@ measured."""
 
 from collections.abc import Sequence
 
-from roadmap.story.same_story import mentions, wording
+from roadmap.story.same_story import mentions, vocabulary, wording
 from roadmap.story.same_story.dates import When
 from roadmap.story.same_story.mentions import Mention
 from roadmap.story.same_story.numbers import Told
@@ -20,7 +20,22 @@ from roadmap.story.same_story.statements import (
 
 FURTHEST = 12
 """Tokens between a credential and its date at most."""
-_LATER = {"until", "expires", "expire", "expiry", "valid", "renew", "renewed", "renewal", "till"}
+_LATER = {
+    "recertified",
+    "again",
+    "preparing",
+    "planned",
+    "next",
+    "until",
+    "expires",
+    "expire",
+    "expiry",
+    "valid",
+    "renew",
+    "renewed",
+    "renewal",
+    "till",
+}
 _BEGAN = {"joined", "started", "came", "arrived", "began", "since", "join", "hired", "start"}
 _ENDED = {"left", "until", "leaving", "ended"}
 
@@ -45,7 +60,14 @@ def exams(
         found.saw(Kind.DATE, text.name, meant[0].name)
         every = [held[which].on for each in beside for which in each.which if held[which].on]
         if not any(one.fits(on) for on in every):
-            _say(text, one, meant[0].on, wording.earned(meant[0]), meant[0].name, found)
+            _say(
+                text,
+                one,
+                wording.month(meant[0].on),
+                wording.earned(meant[0]),
+                meant[0].name,
+                found,
+            )
     return used
 
 
@@ -75,7 +97,7 @@ def _is_cut_off(text: Reading, one: When, each: Mention) -> bool:
         (each.last + 1, one.first) if each.last < one.first else (one.last + 1, each.first)
     )
     return any(
-        token.text.isupper() and token.text.isalpha() and len(token.text) >= 3
+        token.low in issuers or (token.text.isupper() and token.is_word and len(token.text) >= 3)
         for token in text.tokens[first:last]
     )
 
@@ -92,7 +114,9 @@ def _other_is_nearer(named: Named, one: When, credential: Mention) -> bool:
 
 
 def _is_later(text: Reading, one: When) -> bool:
-    return bool(_LATER & set(text.lows(one.first - 4, one.first - 1)))
+    sentence = text.tokens[one.first].sentence
+    lead = text.tokens[max(0, one.first - FURTHEST) : one.first]
+    return any(token.low in _LATER and token.sentence == sentence for token in lead)
 
 
 def beginnings(named: Named, used: set[int], held: Sequence[Position], found: Findings) -> None:
@@ -148,7 +172,7 @@ def measurements(
         found.saw(Kind.DATE, text.name, about.metric)
         if not any(one.fits(day) for day in days) and one.is_near(about.measured_on):
             said = wording.measured(about)
-            _say(text, one, about.measured_on, said, about.metric, found)
+            _say(text, one, wording.month(about.measured_on), said, about.metric, found)
 
 
 def _figure_before(told: Told, one: When) -> Measured | None:

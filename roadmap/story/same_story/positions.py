@@ -129,6 +129,8 @@ def _follows(named: Named, first: int, last: int) -> bool:
     if last - first > 14:
         return False
     words, same_sentence, same_block = _gap(named, first, last)
+    if _is_headline(named.text) and {"|", "·", "•"} & set(named.text.lows(first, last)):
+        return False  # each part of a headline says something of its own
     if not words:
         return same_block and not _has_title(named, first, last)
     return len(words) <= 5 and same_sentence and bool(_BECAME & set(words))
@@ -138,10 +140,14 @@ def _has_title(named: Named, first: int, last: int) -> bool:
     return any(first <= one.first <= last for one in named.titles)
 
 
+def _is_headline(text: Reading) -> bool:
+    return len(text.words.strip()) <= HEADLINE and "\n" not in text.words.strip()
+
+
 def _is_at_the_top(text: Reading, one: Title) -> bool:
     """Whether it opens a headline, or one of the first lines of a résumé."""
     token = text.tokens[one.first]
-    if len(text.words.strip()) <= HEADLINE and "\n" not in text.words.strip():
+    if _is_headline(text):
         return one.first <= 1
     begins = one.first == 0 or text.tokens[one.first - 1].line != token.line
     line_ends = text.words.find("\n", token.start)

@@ -146,7 +146,9 @@ def _one_hour(text: Reading, at: int) -> Quantity | None:
     raw, last = Decimal("0.5") if half else Decimal(1), article + 1
     if text.lows(last + 1, last + 3) == ["and", "a", "half"]:
         raw, last = raw + Decimal("0.5"), last + 3
-    return Quantity(at, last, raw, raw * unit.factor, unit.factor / 10, "time", unit.slug)
+    return Quantity(
+        at, last, raw, raw * unit.factor, unit.factor / 10, "time", unit.slug, is_rough=True
+    )
 
 
 def _with_unit(text: Reading, number: Numeral) -> Quantity:

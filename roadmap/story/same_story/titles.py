@@ -56,7 +56,8 @@ def normal(lows: Sequence[str]) -> frozenset[str]:
     found: list[str] = []
     for low in lows:
         if low in kept or low in {"head", "vp"}:
-            found += _abbreviations().get(low, [low])
+            # A data engineering lead is a lead data engineer.
+            found += _abbreviations().get(low, ["engineer" if low == "engineering" else low])
     return frozenset({"vice", "president"} | set(found) - {"vp"} if "vp" in found else found)
 
 
@@ -81,12 +82,13 @@ def titles(text: Reading) -> list[Title]:
 def _head_of(text: Reading, at: int) -> Title | None:
     """ "Head of DevOps", "VP of Platform Engineering"."""
     words = vocabulary.words()
-    if text.low(at) not in words.heads_of or text.low(at + 1) != "of":
+    of = text.low(at + 1) == "of"
+    if text.low(at) not in words.heads_of or not (of or text.low(at) == "vp"):
         return None
-    last = at + 1
+    last = at + of
     while last - at <= MOST_BEFORE and _is_of(text, last + 1):
         last += 1
-    if last == at + 1:
+    if last == at + of:
         return None
     first = _first(text, at)
     return Title(first, last, normal(text.lows(first, last)) | {text.low(at)})

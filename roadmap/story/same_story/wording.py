@@ -1,7 +1,9 @@
 """What is said of a disagreement: one sentence, in plain words."""
 
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.metrics import with_unit
@@ -90,13 +92,22 @@ def titles_differ() -> str:
     return _("Two of your texts give different titles for what you do now.")
 
 
+def month(partial: str) -> str:
+    """ "October 2024" of "2024-10"; a year as it is."""
+    year, _dash, number = partial[:7].partition("-")
+    if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
+        return partial
+    return date_format(date(int(year), int(number), 1), "F Y")
+
+
 def span(held: Position) -> str:
-    """ "2021-04 to 2024-09", "since 2024-10"."""
+    """ "April 2021 to September 2024", "since October 2024"."""
+    since, until = month(held.since), month(held.until)
     if held.is_current:
-        return _("since %(since)s") % {"since": held.since}
+        return _("since %(since)s") % {"since": since}
     if not held.since:
-        return _("until %(until)s") % {"until": held.until}
-    return _("%(since)s to %(until)s") % {"since": held.since, "until": held.until}
+        return _("until %(until)s") % {"until": until}
+    return _("%(since)s to %(until)s") % {"since": since, "until": until}
 
 
 def dates(held: Position) -> str:
@@ -109,13 +120,16 @@ def dates_differ(where: str) -> str:
 
 
 def earned(credential: Earned) -> str:
-    return _("%(name)s was earned in %(on)s.") % {"name": credential.name, "on": credential.on}
+    return _("%(name)s was earned in %(on)s.") % {
+        "name": credential.name,
+        "on": month(credential.on),
+    }
 
 
 def measured(fact: Measured) -> str:
     return _("%(metric)s was measured in %(on)s.") % {
         "metric": fact.metric,
-        "on": fact.measured_on,
+        "on": month(fact.measured_on),
     }
 
 

@@ -92,10 +92,12 @@ def _credentials_beside(text: Reading, one: When, told: Sequence[Mention]) -> li
 
 
 def _is_cut_off(text: Reading, one: When, each: Mention) -> bool:
-    """Whether another short name stands between, of a credential that is not known."""
-    first, last = (
-        (each.last + 1, one.first) if each.last < one.first else (one.last + 1, each.first)
-    )
+    """Whether another short name, or who issues others, stands between: a credential that is not
+    known, or not known by these words."""
+    issuers = vocabulary.words().issuers
+    first, last = each.last + 1, one.first
+    if each.last >= one.first:
+        first, last = one.last + 1, each.first
     return any(
         token.low in issuers or (token.text.isupper() and token.is_word and len(token.text) >= 3)
         for token in text.tokens[first:last]

@@ -191,6 +191,8 @@ def test_looking_changes_nothing(as_dana: Client, name: str) -> None:
 def test_more_facts_ask_no_more_of_the_database(dana: User, as_dana: Client) -> None:
     facts(dana)
     paste(as_dana, headline=OLD)
+    Credential.objects.create(user=dana, name="A badge")
+    shown(as_dana)  # what was just done is said once
     with CaptureQueriesContext(
         connection,
     ) as few:

@@ -159,6 +159,9 @@ def _claim(text: Reading, one: Named, before: int, after: int) -> Claim | None:
     low, high = max(first, before, one.first - 9), min(last, after, one.last + 8)
     if _PAST & set(text.lows(max(first, one.first - 10), min(last, one.last + 8))):
         return None
+    rank = text.low(one.last + 1)
+    if rank in {"first", "second"} and not text.low(one.last + 2)[:1].isalnum():
+        return Claim(one, one.first, one.last + 1, is_first=rank == "first")
     if (claim := _behind(text, one, high)) is not None:
         return claim
     return _ahead(text, one, low) or _opens(text, one, first)

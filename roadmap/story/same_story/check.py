@@ -4,7 +4,7 @@ what is known. It reads words and knows no language; where it is not sure it say
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roadmap.story.same_story import between, lanes, mentions, moments, positions
+from roadmap.story.same_story import between, lanes, mentions, moments, positions, spans
 from roadmap.story.same_story.dates import dates
 from roadmap.story.same_story.numbers import numbers
 from roadmap.story.same_story.positions import Named
@@ -56,12 +56,12 @@ def _examine(facts: Facts, about: Sequence[Subject], text: Text, found: Findings
     """One text against the facts. What is read first is taken from what is read later: a year is
     no number, a lane in a credential's name is no lane."""
     words: Reading = read(text)
-    spans, alone = dates(words)
+    stretches, alone = dates(words)
     held = mentions.credentials(words, facts.credentials)
     organisations = mentions.organisations(words, facts.positions)
-    named = Named(words, titles(words), organisations, spans, alone)
+    named = Named(words, titles(words), organisations, stretches, alone)
     present = positions.titles(named, facts.positions, found)
-    positions.spans(named, facts.positions, found)
+    spans.spans(named, facts.positions, found)
     told = numbers(words, about, found)
     used = moments.exams(named, held, facts.credentials, found)
     moments.beginnings(named, used, facts.positions, found)

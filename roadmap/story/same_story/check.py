@@ -62,7 +62,8 @@ def _examine(facts: Facts, about: Sequence[Subject], text: Text, found: Findings
     named = Named(words, titles(words), organisations, stretches, alone)
     present = positions.titles(named, facts.positions, found)
     spans.spans(named, facts.positions, found)
-    told = numbers(words, about, found)
+    former = [(one.first, _is_former(facts, one)) for one in organisations]
+    told = numbers(words, about, found, former)
     used = moments.exams(named, held, facts.credentials, found)
     moments.beginnings(named, used, facts.positions, found)
     moments.measurements(named, used, told, facts.results, found)
@@ -70,6 +71,10 @@ def _examine(facts: Facts, about: Sequence[Subject], text: Text, found: Findings
         words.take(one.first, one.last)
     lanes.lanes(words, facts.lane, facts.secondary, found)
     return between.Read(words, told, present)
+
+
+def _is_former(facts: Facts, one: mentions.Mention) -> bool:
+    return not any(facts.positions[which].is_current for which in one.which)
 
 
 def _sorted(found: Sequence[Disagreement]) -> list[Disagreement]:

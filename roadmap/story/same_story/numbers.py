@@ -41,6 +41,19 @@ class Told:
     places: list[int]
     about: dict[int, Subject] = field(default_factory=dict)
     """By the first token of a group."""
+    former: Sequence[tuple[int, bool]] = ()
+    """Where organisations are named, and whether somebody worked there formerly."""
+
+    def is_elsewhere(self, at: int) -> bool:
+        """Whether a former place is the last named before this, in its paragraph: what was reached
+        there is another figure than the one measured since."""
+        block = self.text.tokens[at].block
+        before = [
+            is_former
+            for place, is_former in self.former
+            if place < at and self.text.tokens[place].block == block
+        ]
+        return bool(before) and before[-1]
 
     def topic(self, group: Group, one: Subject) -> float:
         own = range(group.first, group.last + 1)
@@ -48,12 +61,17 @@ class Told:
         return topic(self.text, group.first, group.last, one, others)
 
 
-def numbers(text: Reading, facts: Sequence[Subject], found: Findings) -> Told:
+def numbers(
+    text: Reading,
+    facts: Sequence[Subject],
+    found: Findings,
+    former: Sequence[tuple[int, bool]] = (),
+) -> Told:
     """Hold every number of a text against the results."""
     all_numbers = [one for one in quantities(text) if not _is_beside(text, one, facts)]
     all_numbers = all_numbers[:MOST_PLACES]
     values = [one for one in all_numbers if not _is_change(text, one)]
-    told = Told(text, groups(text, values), [one.first for one in all_numbers])
+    told = Told(text, groups(text, values), [one.first for one in all_numbers], former=former)
     for group in told.groups:
         _look(told, group, facts, found)
     changes = [one for one in all_numbers if _is_change(text, one) or _is_loose(told, one)]
@@ -96,7 +114,7 @@ def _look(told: Told, group: Group, facts: Sequence[Subject], found: Findings) -
         return
     if _has_other_unit(told, group, facts, found):
         return
-    if scored and _is_certain(group, scored, told.text):
+    if scored and not told.is_elsewhere(group.first) and _is_certain(group, scored, told.text):
         _tell(told, group, scored[0][1], found)
 
 
@@ -295,7 +313,7 @@ def _says_change(text: Reading, one: Quantity) -> bool:
 
 def _by_topic(told: Told, one: Quantity, facts: Sequence[Subject]) -> Subject | None:
     """What a change without figures beside it is about: "−49 % cost per request"."""
-    if not _says_change(told.text, one):
+    if not _says_change(told.text, one) or told.is_elsewhere(one.first):
         return None
     group = Group(alone=one)
     scored = sorted(((told.topic(group, fact), fact) for fact in facts), key=lambda two: -two[0])

@@ -96,11 +96,13 @@ class _Name:
         issuers = set(vocabulary.words().issuers)
         initials = "".join(word[0] for word in _split(name.replace("’", "'")) if word[0].isupper())
         initials = initials.lower()
+        capitals = [word for word in _split(name) if word.isupper() and len(word) >= 4]
+        own = {word.lower() for word in capitals} - issuers  # CISSP, ITIL
         return cls(
             frozenset(vocabulary.stem(word) for word in all_words if word not in little | issuers),
             frozenset(all_words) & issuers,
             frozenset(word for word in all_words if word in little) - _SMALL,
-            frozenset({initials, *_words(short), *_known_short(all_words)}),
+            frozenset({initials, *_words(short), *_known_short(all_words), *own}),
         )
 
 

@@ -47,6 +47,11 @@ class CurrentText(models.Model):
         return self.get_where_display()
 
 
+class WaivedQuerySet(models.QuerySet["Waived"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(user=user)
+
+
 class Waived(models.Model):
     """Two places that disagree, and may. Said anew when one of them changes."""
 
@@ -55,6 +60,8 @@ class Waived(models.Model):
     )
     key = models.CharField(max_length=64, help_text="A digest of both places and their words.")
     waived_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WaivedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

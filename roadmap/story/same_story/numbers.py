@@ -1,0 +1,344 @@
+"""Numbers of one text beside what was measured."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from roadmap.story.same_story import agreeing, wording
+from roadmap.story.same_story.pairs import Group, groups
+from roadmap.story.same_story.quantities import Quantity, quantities
+from roadmap.story.same_story.reading import Reading
+from roadmap.story.same_story.statements import Disagreement, Findings, Kind
+from roadmap.story.same_story.subjects import Subject, topic
+
+CERTAIN = 0.6
+"""So much of a metric's name stands around a number that is about it, matching or not."""
+TURNED = 0.35
+"""So much is where its digits are those of a measured figure in another order."""
+ANCHORED = 0.2
+"""So much is enough where the other figure of a pair is one that was measured."""
+CLEARLY = 0.12
+"""By so much the right metric is ahead of the next."""
+BESIDE = 14
+"""Tokens within which a percentage is about the figures before or behind it."""
+MOST_PLACES = 150
+"""Numbers of a text that are compared."""
+_SPANS = {"over", "during", "within", "last", "first", "past", "next", "every", "for", "ago"}
+_FELL = {
+    *("cut", "drop", "dropped", "reduction", "saving", "savings", "less", "lower", "decrease"),
+    *("down", "fell", "reduced", "by", "cheaper", "faster", "fewer", "shorter", "saved", "minus"),
+    *("rose", "grew", "up", "more", "higher", "improvement", "increase", "plus", "lowered", "off"),
+    *("down", "that's", "halved", "improved", "smaller", "slower", "gain", "growth", "increased"),
+}
+
+
+@dataclass(slots=True)
+class Told:
+    """A text's numbers, and which fact each turned out to be about."""
+
+    text: Reading
+    groups: list[Group]
+    places: list[int]
+    about: dict[int, Subject] = field(default_factory=dict)
+    """By the first token of a group."""
+    former: Sequence[tuple[int, bool]] = ()
+    """Where organisations are named, and whether somebody worked there formerly."""
+
+    def is_elsewhere(self, at: int) -> bool:
+        """Whether a former place is the last named before this, in its paragraph: what was reached
+        there is another figure than the one measured since."""
+        block = self.text.tokens[at].block
+        before = [
+            is_former
+            for place, is_former in self.former
+            if place < at and self.text.tokens[place].block == block
+        ]
+        return bool(before) and before[-1]
+
+    def topic(self, group: Group, one: Subject) -> float:
+        own = range(group.first, group.last + 1)
+        others = [place for place in self.places if place not in own]
+        return topic(self.text, group.first, group.last, one, others)
+
+
+def numbers(
+    text: Reading,
+    facts: Sequence[Subject],
+    found: Findings,
+    former: Sequence[tuple[int, bool]] = (),
+) -> Told:
+    """Hold every number of a text against the results."""
+    all_numbers = [one for one in quantities(text) if not _is_beside(text, one, facts)]
+    all_numbers = all_numbers[:MOST_PLACES]
+    values = [one for one in all_numbers if not _is_change(text, one)]
+    told = Told(text, groups(text, values), [one.first for one in all_numbers], former=former)
+    for group in told.groups:
+        _look(told, group, facts, found)
+    changes = [one for one in all_numbers if _is_change(text, one) or _is_loose(told, one)]
+    for one in changes:
+        _look_at_change(told, one, facts, found)
+    return told
+
+
+def _is_beside(text: Reading, one: Quantity, facts: Sequence[Subject]) -> bool:
+    """The 1,000 of "per 1,000 requests", which is part of a name."""
+    if text.low(one.first - 1) in {"per", "/"} or (one.raw == 1 and one.dimension in {"", "count"}):
+        return not one.period
+    named = {figure for fact in facts for figure in fact.figures_in_name}
+    return one.dimension in {"", "count"} and not one.period and one.raw in named
+
+
+def _is_change(text: Reading, one: Quantity) -> bool:
+    if one.dimension in {"points", "times"} or one.unit == "part":
+        return True
+    if one.dimension != "percent":
+        return False
+    lead = text.lows(one.first - 3, one.first - 1)
+    behind = text.lows(one.last + 1, one.last + 2)
+    beside = {"by", "cut", "reduction", "minus", "down", "drop", "saving", "savings"} & set(lead)
+    later = {"less", "lower", "fewer", "cheaper", "faster", "reduction", "shorter", "cut"}
+    return bool(one.sign or beside or later & set(behind[:1]))
+
+
+def _is_loose(told: Told, one: Quantity) -> bool:
+    """A percentage that is no known value."""
+    alone = [group.alone for group in told.groups if not group.is_pair]
+    return one.dimension == "percent" and one in alone and one.first not in told.about
+
+
+def _look(told: Told, group: Group, facts: Sequence[Subject], found: Findings) -> None:
+    """Find what a number or a pair is about, and say where it says something else."""
+    fitting = [one for one in facts if all(one.fits(figure) for figure in group.figures)]
+    scored = sorted(((told.topic(group, one), one) for one in fitting), key=lambda two: -two[0])
+    if _is_said_right(told, group, scored, found) or _is_anchored(told, group, scored, found):
+        return
+    if _has_other_unit(told, group, facts, found):
+        return
+    if scored and not told.is_elsewhere(group.first) and _is_certain(group, scored, told.text):
+        _tell(told, group, scored[0][1], found)
+
+
+def _is_said_right(
+    told: Told, group: Group, scored: list[tuple[float, Subject]], found: Findings
+) -> bool:
+    """Whether every figure of it is one that was measured; then only their order may be wrong."""
+    right = [
+        (score, one)
+        for score, one in scored
+        if all(agreeing.is_known(figure, one) for figure in group.figures)
+        and (score >= ANCHORED or len(group.figures) == 2)
+    ]
+    if not right:
+        return False
+    in_order = [one for _, one in right if not _is_exchanged(group, one)]
+    one = (in_order or [right[0][1]])[0]
+    told.about[group.first] = one
+    found.saw(Kind.NUMBER, told.text.name, one.fact.metric)
+    if not in_order:
+        _say(told.text, group.first, group.last, one, wording.exchanged(one.fact), found)
+    return True
+
+
+def _is_exchanged(group: Group, one: Subject) -> bool:
+    if group.before is None or group.after is None or one.after is None:
+        return False
+    first, then = group.before, group.after
+    straight = agreeing.agrees(first, one.before, one.factor)
+    straight = straight or agreeing.agrees(then, one.after, one.factor)
+    crossed = agreeing.agrees(first, one.after, one.factor)
+    return crossed and agreeing.agrees(then, one.before, one.factor) and not straight
+
+
+def _is_anchored(
+    told: Told, group: Group, scored: list[tuple[float, Subject]], found: Findings
+) -> bool:
+    """One figure of a pair is right, so the other is about the same thing and is not."""
+    if not group.is_pair:
+        return False
+    for score, one in scored:
+        right = [figure for figure in group.figures if agreeing.is_known(figure, one)]
+        wrong = [figure for figure in group.figures if not agreeing.is_known(figure, one)]
+        exact = len(right) == 1 and _is_telling(right[0])
+        if len(right) == 1 and score >= ANCHORED / (1 + exact) and _has_after(group, one):
+            told.about[group.first] = one
+            _wrong(told.text, wrong[0], one, found)
+            return True
+    return False
+
+
+def _is_telling(figure: Quantity) -> bool:
+    """Whether a figure is so exact that it is hardly right by chance."""
+    return abs(figure.raw) >= 100 or len(figure.raw.normalize().as_tuple().digits) >= 3
+
+
+def _has_after(group: Group, one: Subject) -> bool:
+    """A baseline alone cannot say that a later figure is wrong."""
+    return one.after is not None or (
+        group.after is not None and agreeing.is_known(group.after, one)
+    )
+
+
+def _has_other_unit(told: Told, group: Group, facts: Sequence[Subject], found: Findings) -> bool:
+    """The digits of a result in another unit of its kind: 95 hours, $0.49 as €0.49."""
+    for one in facts:
+        pool = [one.fact.before, one.fact.after, *one.fact.also]
+        same = all(figure.raw in pool and _is_kin(figure, one) for figure in group.figures)
+        needed = ANCHORED if group.is_pair else CERTAIN
+        if same and told.topic(group, one) >= needed:
+            told.about[group.first] = one
+            _say(told.text, group.first, group.last, one, wording.other_unit(one.fact), found)
+            return True
+    return False
+
+
+def _is_kin(figure: Quantity, one: Subject) -> bool:
+    """Whether the unit is another one of the same kind, and not the same."""
+    money = {"USD", "EUR", "GBP", "CHF"}
+    if {figure.dimension, one.dimension} <= money:
+        return figure.dimension != one.dimension or figure.value != figure.raw * one.factor
+    if figure.dimension != one.dimension:
+        return False
+    if figure.dimension == "count":
+        return bool(figure.period and one.period and figure.period != one.period)
+    return figure.value != figure.raw * one.factor
+
+
+def _is_certain(group: Group, scored: list[tuple[float, Subject]], text: Reading) -> bool:
+    """Whether it is about the first of these although none of its figures is right."""
+    score, one = scored[0]
+    ahead = score - scored[1][0] if len(scored) > 1 else score
+    turned = all(agreeing.is_turned(figure, one) for figure in group.figures)
+    if score < (TURNED if turned else CERTAIN) or ahead < CLEARLY or one.after is None:
+        return False
+    if any(figure.is_bare for figure in group.figures) and one.dimension != "count":
+        return False
+    if not group.is_pair and not _is_a_value(text, group.figures[0], one):
+        return False
+    return all(one.is_plausible(figure) for figure in group.figures)
+
+
+def _is_a_value(text: Reading, figure: Quantity, one: Subject) -> bool:
+    """Whether a number alone is said as a figure, and not as the time it took, or one of others."""
+    if figure.is_bare or (figure.dimension == "count" and one.period and not figure.period):
+        return False
+    lead = set(text.lows(figure.first - 2, figure.first - 1))
+    if figure.dimension == "time" and _SPANS & (lead | {text.low(figure.last + 1)}):
+        return False
+    return text.low(figure.last + 1) not in {"–", "-"} or not text.touches(figure.last + 1)
+
+
+def _tell(told: Told, group: Group, one: Subject, found: Findings) -> None:
+    told.about[group.first] = one
+    for figure in group.figures:
+        if not agreeing.is_known(figure, one):
+            _wrong(told.text, figure, one, found)
+
+
+def _wrong(text: Reading, figure: Quantity, one: Subject, found: Findings) -> None:
+    of = wording.other_number if one.after is not None else wording.baseline
+    _say(text, figure.first, figure.last, one, of(one.fact), found)
+
+
+def _say(
+    text: Reading, first: int, last: int, one: Subject, sentence: str, found: Findings
+) -> None:
+    found.saw(Kind.NUMBER, text.name, one.fact.metric)
+    place, against = text.place(first, last), wording.figures(one.fact)
+    found.disagreements.append(
+        Disagreement(Kind.NUMBER, place, against, sentence, subject=one.fact.metric)
+    )
+
+
+# --- What the figures amount to -----------------------------------------------------------------
+
+
+def _look_at_change(told: Told, one: Quantity, facts: Sequence[Subject], found: Findings) -> None:
+    """A percentage, points or a multiple, beside the figures it is worked out from."""
+    text = told.text
+    if any(fact.dimension == "percent" and agreeing.is_known(one, fact) for fact in facts):
+        return
+    group, is_close = _nearest(told, one)
+    about = told.about.get(group.first) if group else None
+    if about is None and group is not None and is_close and _looks_own(told, one, group, found):
+        return
+    if not is_close or about is None:
+        about = _by_topic(told, one, facts) or (about if _says_change(text, one) else None)
+    if about is None or about.change is None:
+        return
+    if not _is_wrong_change(one, about):
+        found.saw(Kind.NUMBER, text.name, about.fact.metric)
+        return
+    if any(not _is_wrong_change(one, fact) for fact in _told_near(told, one)):
+        return  # right for another result of the same sentence
+    if is_close or _says_change(text, one):
+        said = wording.percent(about.change)
+        _say(text, one.first, one.last, about, wording.other_change(about.fact, said), found)
+
+
+def _is_wrong_change(one: Quantity, about: Subject) -> bool:
+    return not agreeing.is_change(one, about) or agreeing.has_wrong_sign(one, about)
+
+
+def _told_near(told: Told, one: Quantity) -> list[Subject]:
+    sentence = told.text.tokens[one.first].sentence
+    return [
+        fact for first, fact in told.about.items() if told.text.tokens[first].sentence == sentence
+    ]
+
+
+def _nearest(told: Told, one: Quantity) -> tuple[Group | None, bool]:
+    """The figures this may be worked out from, and whether it stands right behind them."""
+    text = told.text
+    best: tuple[int, Group | None] = (BESIDE + 1, None)
+    for group in told.groups:
+        if one in group.figures or (group.first not in told.about and not group.is_pair):
+            continue
+        distance = one.first - group.last if group.last < one.first else group.first - one.last
+        if text.tokens[group.last].sentence != text.tokens[one.first].sentence:
+            distance += BESIDE // 2
+        if distance < best[0]:
+            best = (distance, group)
+    nearest = best[1]
+    close = nearest is not None and 0 < one.first - nearest.last <= 3
+    return nearest, close
+
+
+def _says_change(text: Reading, one: Quantity) -> bool:
+    if one.sign or one.dimension in {"points", "times"}:
+        return True
+    lead = text.lows(one.first - 4, one.first - 1)
+    behind = text.lows(one.last + 1, one.last + 2)
+    return bool(_FELL & {*lead, *behind}) or text.low(one.first) in _FELL
+
+
+def _by_topic(told: Told, one: Quantity, facts: Sequence[Subject]) -> Subject | None:
+    """What a change without figures beside it is about: "−49 % cost per request"."""
+    if not _says_change(told.text, one) or told.is_elsewhere(one.first):
+        return None
+    group = Group(alone=one)
+    scored = sorted(((told.topic(group, fact), fact) for fact in facts), key=lambda two: -two[0])
+    if not scored or scored[0][0] < CERTAIN:
+        return None
+    ahead = scored[0][0] - scored[1][0] if len(scored) > 1 else 1.0
+    return scored[0][1] if ahead >= CLEARLY else None
+
+
+def _looks_own(told: Told, one: Quantity, group: Group, found: Findings) -> bool:
+    """A percentage behind two figures that no result knows: does it fit those two?"""
+    before, after = group.before, group.after
+    if one.dimension != "percent" or before is None or after is None or before.is_bare:
+        return False
+    if agreeing.is_percentage_of(one, before.value, after.value):
+        return True
+    change = (after.value - before.value) / before.value * Decimal(100)
+    said = wording.percent(change)
+    found.disagreements.append(
+        Disagreement(
+            Kind.NUMBER,
+            told.text.place(one.first, one.last),
+            said,
+            wording.not_its_own(said),
+            told.text.place(group.first, group.last),
+        )
+    )
+    return True

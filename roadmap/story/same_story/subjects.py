@@ -1,0 +1,171 @@
+"""Which fact a number is about: the words around it, its unit, and the figures it stands beside."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from roadmap.story.same_story import vocabulary
+from roadmap.story.same_story.quantities import PERIODS, Quantity
+from roadmap.story.same_story.reading import Reading
+from roadmap.story.same_story.statements import Measured
+
+NEAR, FAR = 8, 16
+"""Tokens within which a word is certainly, or perhaps, about a number."""
+EARLIER = 30
+"""Tokens of the sentence before that may still name what "it" is."""
+_CLOSE, _NOT_FAR, _SAME, _EARLIER, _PAST_ANOTHER = 1.0, 0.8, 0.5, 0.35, 0.4
+_VAGUE, _FIGURE = 0.25, 0.5
+PLAUSIBLE = 8
+"""A number so many times beyond what was measured is about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A result, its figures in the smallest unit of their dimension, and what words it goes by."""
+
+    fact: Measured
+    dimension: str
+    factor: Decimal
+    period: str
+    weights: dict[str, float]
+    nouns: frozenset[str]
+    figures_in_name: frozenset[Decimal]
+
+    @property
+    def before(self) -> Decimal:
+        return self.fact.before * self.factor
+
+    @property
+    def after(self) -> Decimal | None:
+        return None if self.fact.after is None else self.fact.after * self.factor
+
+    @property
+    def known(self) -> list[Decimal]:
+        """Every figure that may stand in a text."""
+        also = [one * self.factor for one in self.fact.also]
+        return [self.before, *([] if self.after is None else [self.after]), *also]
+
+    @property
+    def change(self) -> Decimal | None:
+        """In percent of the figure before; None where there is nothing to divide."""
+        if self.after is None or not self.before:
+            return None
+        return (self.after - self.before) / abs(self.before) * 100
+
+    def fits(self, one: Quantity) -> bool:
+        """Whether a number in this unit can be a figure of it."""
+        if one.is_bare:
+            return True
+        if one.dimension != self.dimension:
+            return False
+        if one.period and self.period and one.period != self.period:
+            return False
+        return one.dimension != "count" or self.counts(one)
+
+    def counts(self, one: Quantity) -> bool:
+        """Whether the things it counts are those of this metric; "19 times a week" are any."""
+        if "times" in one.nouns:
+            return True
+        said = vocabulary.meanings(list(one.nouns))
+        return bool(said & (self.nouns | set(self.weights)))
+
+    def is_plausible(self, one: Quantity) -> bool:
+        sizes = [abs(figure) for figure in self.known if figure]
+        size = abs(one.value)
+        return bool(sizes) and min(sizes) / PLAUSIBLE <= size <= max(sizes) * PLAUSIBLE
+
+
+def subjects(results: Iterable[Measured]) -> list[Subject]:
+    """Each result by its words. A word that several results share tells them apart less."""
+    rows = [(one, *_unit_of(one.unit)) for one in results]
+    named = [_named(one, rest) for one, _, _, _, rest in rows]
+    shared = Counter(word for words in named for word in words)
+    return [
+        Subject(
+            one,
+            dimension,
+            factor,
+            period,
+            {word: _weight(word) / shared[word] for word in words},
+            frozenset(vocabulary.meanings(rest)),
+            frozenset(Decimal(word[1:]) for word in words if word.startswith("#")),
+        )
+        for (one, dimension, factor, period, rest), words in zip(rows, named, strict=True)
+    ]
+
+
+def _weight(word: str) -> float:
+    if word.startswith("#"):
+        return _FIGURE
+    return _VAGUE if word in vocabulary.vague() else 1.0
+
+
+def _named(one: Measured, unit_words: list[str]) -> set[str]:
+    pieces = f"{one.metric} {' '.join(unit_words)}".lower().replace("-", " ").split()
+    pieces = [piece.strip("().:;'’\"") for piece in pieces]
+    words = vocabulary.meanings([piece.strip(",") for piece in pieces])
+    figures = {piece.replace(",", "") for piece in pieces if piece[:1].isdigit()}
+    return words | {f"#{figure}" for figure in figures if figure.isascii() and figure.isdigit()}
+
+
+def _unit_of(unit: str) -> tuple[str, Decimal, str, list[str]]:
+    """Dimension, factor, period and the words that are neither: "hours per week", "per week",
+    "USD per 1,000 requests", "deployments per week"."""
+    words = unit.lower().replace("/", " per ").split()
+    known, one = vocabulary.units(), Decimal(1)
+    words = words[1:] if words[:1] == ["count"] else words
+    for length in (2, 1):
+        name = " ".join(words[:length])
+        if name in known:
+            rest = words[length:]
+            return (known[name].dimension, known[name].factor, _period(rest), _others(rest))
+    if words[:1] == ["x"] or words[:1] == ["times"]:
+        return "times", one, "", []
+    return "count", one, _period(words), _others(words)
+
+
+def _period(words: list[str]) -> str:
+    found = [PERIODS[word] for word in words if word in PERIODS]
+    return found[0] if found and "per" in words else ""
+
+
+def _others(words: list[str]) -> list[str]:
+    return [word for word in words if word not in PERIODS and word != "per"]
+
+
+def topic(text: Reading, first: int, last: int, one: Subject, numbers: Sequence[int]) -> float:
+    """How much of what the subject is called stands around these tokens, from 0 to 1. ``numbers``
+    are the places of other numbers: words beyond one of them are rather about that one."""
+    best: dict[str, float] = {}
+    sentence = text.tokens[first].sentence
+    for at in range(max(0, first - EARLIER), min(len(text.tokens), last + FAR + 8)):
+        token = text.tokens[at]
+        word = _word_at(text, at)
+        if word not in one.weights or at in text.taken:
+            continue
+        near = _nearness(at, first, last, token.sentence - sentence, numbers)
+        best[word] = max(best.get(word, 0.0), near)
+    total = sum(one.weights.values())
+    return sum(one.weights[word] * near for word, near in best.items()) / total if total else 0.0
+
+
+def _word_at(text: Reading, at: int) -> str:
+    token = text.tokens[at]
+    if token.is_number:
+        return f"#{token.low.replace(',', '')}"
+    if token.low == "thousand" and not text.tokens[at - 1].is_number:
+        return "#1000"
+    return vocabulary.meaning(token.low) if token.is_word else ""
+
+
+def _nearness(at: int, first: int, last: int, sentences: int, numbers: Sequence[int]) -> float:
+    """Of a word at ``at`` to what stands from ``first`` to ``last``."""
+    if sentences not in {0, -1}:
+        return 0.0
+    distance = first - at if at < first else max(0, at - last)
+    near = _CLOSE if distance <= NEAR else _NOT_FAR if distance <= FAR else _SAME
+    low, high = (at, first) if at < first else (last, at)
+    beyond = sum(low < place < high for place in numbers)
+    near *= _PAST_ANOTHER ** min(beyond, 3)
+    return near * _EARLIER if sentences else near

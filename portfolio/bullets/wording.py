@@ -52,6 +52,10 @@ class People:
     singular: Words
     served: Words
     departments: Words
+    desks: Words
+    desks_for: Words
+    places: Words
+    acts: Words
     longer_names: Words
     not_after: Words
     along: Words

@@ -56,6 +56,10 @@ class People:
     desks_for: Words
     places: Words
     acts: Words
+    does: Words
+    gifts: Words
+    dwellings: Words
+    theirs: Words
     longer_names: Words
     not_after: Words
     along: Words

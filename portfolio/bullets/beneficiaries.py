@@ -135,7 +135,7 @@ def _by_what_they_get_or_do() -> tuple[re.Pattern[str], ...]:
         rf"(?<![\w~-])for (?:the )?(?P<who>{any_of(people.desks_for)}){follows}",
         rf"{_BEGINS}(?:the )?(?P<who>{desk}){_does()}",
         rf"{_BEGINS}(?:the|our|each|every) (?:[\w-]+ )?(?P<who>{room}|{house}){_does()}",
-        rf"{gift}{one}(?P<who>{room}|{house})(?:'s\b|{follows})",
+        rf"{gift}{one}(?P<who>{room}|{house}|{any_of(people.dwellings)})(?:'s\b|{follows})",
         rf"\bfor (?:the|our|its|this) (?:[\w-]+ ){{0,2}}?(?P<who>{any_of(people.dwellings)}){follows}",
         rf"\b(?:the|an?|our) (?:[\w-]+ ){{0,2}}?(?P<who>{any_of(people.dwellings)})'s\b",
         rf"\b(?:{any_of(people.theirs)}) of {one}(?P<who>{any_of(people.dwellings)}){follows}",

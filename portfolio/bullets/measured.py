@@ -90,9 +90,11 @@ def _rhythm(rhythm: str) -> str:
 
 
 def _a_unit() -> str:
-    """ "within a minute", "takes an hour": the article is a figure there."""
+    """ "within a minute", "takes an hour", "a day earlier": the article is a figure there."""
     before = ("within", "takes", "took", "under", "instead of", "less than", "from", "to", "in")
-    return "|".join(rf"(?<={word} )an?(?= (?:{_UNIT})\b)" for word in before)
+    behind = "earlier|sooner|faster|quicker|shorter|less"
+    ahead = [rf"(?<={word} )an?(?= (?:{_UNIT})\b)" for word in before]
+    return "|".join([*ahead, rf"an?(?= (?:{_UNIT}) (?:{behind})\b)"])
 
 
 def _is_compared(said: str) -> bool:

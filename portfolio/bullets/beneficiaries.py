@@ -15,7 +15,9 @@ def beneficiaries(text: str) -> list[Span]:
     found = [match.span() for match in _somebody().finditer(clear)]
     for pattern in (_by_ending(), _who_do()):
         found += [m.span("who") for m in pattern.finditer(clear) if _is_a_trade(m["who"])]
-    found += [m.span("who") for pattern in _by_what_they_get_or_do() for m in pattern.finditer(clear)]
+    found += [
+        m.span("who") for pattern in _by_what_they_get_or_do() for m in pattern.finditer(clear)
+    ]
     return sorted(set(found))
 
 
@@ -128,6 +130,7 @@ def _by_what_they_get_or_do() -> tuple[re.Pattern[str], ...]:
     somebody only in such a place, since the same word names a thing or a kind of work."""
     people, follows = wording().people, filled("<follows>")
     desk, room, house = (any_of(one) for one in (people.desks, people.places, people.served))
+    theirs, home = any_of(people.theirs), any_of(people.dwellings)
     gift = rf"(?<![\w~-])(?:{any_of(people.gifts)}) "
     one = r"(?:the|an?|our|its|this|each|every|another|\w+'s) (?:[\w-]+ ){0,2}?"
     found = (
@@ -135,9 +138,9 @@ def _by_what_they_get_or_do() -> tuple[re.Pattern[str], ...]:
         rf"(?<![\w~-])for (?:the )?(?P<who>{any_of(people.desks_for)}){follows}",
         rf"{_BEGINS}(?:the )?(?P<who>{desk}){_does()}",
         rf"{_BEGINS}(?:the|our|each|every) (?:[\w-]+ )?(?P<who>{room}|{house}){_does()}",
-        rf"{gift}{one}(?P<who>{room}|{house}|{any_of(people.dwellings)})(?:'s\b|{follows})",
-        rf"\bfor (?:the|our|its|this) (?:[\w-]+ ){{0,2}}?(?P<who>{any_of(people.dwellings)}){follows}",
-        rf"\b(?:the|an?|our) (?:[\w-]+ ){{0,2}}?(?P<who>{any_of(people.dwellings)})'s\b",
-        rf"\b(?:{any_of(people.theirs)}) of {one}(?P<who>{any_of(people.dwellings)}){follows}",
+        rf"{gift}{one}(?P<who>{room}|{house}|{home})(?:'s\b|{follows})",
+        rf"\bfor (?:the|our|its|this) (?:[\w-]+ ){{0,2}}?(?P<who>{home}){follows}",
+        rf"\b(?:the|an?|our) (?:[\w-]+ ){{0,2}}?(?P<who>{home})'s\b",
+        rf"\b(?:{theirs}) of {one}(?P<who>{home}){follows}",
     )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)

@@ -82,10 +82,11 @@ def _figures() -> re.Pattern[str]:
 
 
 def _rhythm(rhythm: str) -> str:
-    """ "from monthly to weekly", "weekly instead of monthly"."""
+    """ "from monthly to weekly", "weekly instead of monthly", "a monthly one into a weekly one"."""
     return (
         rf"(?<=from )(?:{rhythm})(?= (?:\S+ )?to (?:{rhythm}))"
         rf"|(?:{rhythm})(?= (?:instead of|rather than) (?:{rhythm}))"
+        rf"|(?:{rhythm})(?= (?:[\w-]+ )?into (?:an? )?(?:{rhythm}))"
     )
 
 

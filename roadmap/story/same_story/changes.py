@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from roadmap.story.same_story import agreeing, wording
+from roadmap.story.same_story import agreeing, vocabulary, wording
 from roadmap.story.same_story.pairs import Group
 from roadmap.story.same_story.quantities import Quantity
 from roadmap.story.same_story.reading import Reading
@@ -13,12 +13,6 @@ from roadmap.story.same_story.told import CERTAIN, CLEARLY, Told, say
 
 BESIDE = 14
 """Tokens within which a percentage is about the figures before or behind it."""
-_FELL = {
-    *("cut", "drop", "dropped", "reduction", "saving", "savings", "less", "lower", "decrease"),
-    *("down", "fell", "reduced", "by", "cheaper", "faster", "fewer", "shorter", "saved", "minus"),
-    *("rose", "grew", "up", "more", "higher", "improvement", "increase", "plus", "lowered", "off"),
-    *("down", "that's", "halved", "improved", "smaller", "slower", "gain", "growth", "increased"),
-}
 
 
 def is_change(text: Reading, one: Quantity) -> bool:
@@ -95,7 +89,9 @@ def _says_change(text: Reading, one: Quantity) -> bool:
         return True
     lead = text.lows(one.first - 4, one.first - 1)
     behind = text.lows(one.last + 1, one.last + 2)
-    return bool(_FELL & {*lead, *behind}) or text.low(one.first) in _FELL
+    return bool(vocabulary.said("fell") & {*lead, *behind}) or text.low(
+        one.first
+    ) in vocabulary.said("fell")
 
 
 def _by_topic(told: Told, one: Quantity, facts: Sequence[Subject]) -> Subject | None:

@@ -1,5 +1,6 @@
 """Which of two numbers was there first: the words that say so."""
 
+from roadmap.story.same_story import vocabulary
 from roadmap.story.same_story.quantities import Quantity
 from roadmap.story.same_story.reading import Reading
 
@@ -15,14 +16,8 @@ _WAS = [
 """What says that the number behind it is the one before."""
 _STRONG = [one for one in _WAS if one not in (["from"], ["had"], ["not"], ["once"], ["against"])]
 _IS = {"now", "today", "currently", "reached", "nowadays", "it's", "meanwhile", "since", "then"}
-_CAME = {"came", "joined", "started", "arrived", "began", "took"}
-_STOOD = {"was", "were", "paid", "cost", "took", "needed", "spent", "stood", "ran"}
-_STOOD |= {"started", "began", "charged"}
-_EARLIER = {"before", "previously", "formerly", "originally", "initially", "earlier", "once"}
-_EARLIER |= {"ago", "old", "until", "back", "beginning", "start", "first", "began"}
 _CLAUSES = {";", ",", ".", "!", "and", "but", "–", "—"}
-_LATER = {"later", "afterwards", "after", "eventually", "end", "then", "finally", "now", "today"}
-_LATER |= {"since", "meanwhile", "soon", "months", "weeks", "last", "this"}
+"""What another clause begins with."""
 
 
 def is_in_order(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> bool | None:
@@ -44,9 +39,9 @@ def is_in_order(text: Reading, one: Quantity, two: Quantity, between: list[str])
     if (order := _by_words(between)) is not None:
         return order
     then = set(between) & _IS or _ends_in(between, ["down", "to"], 2)
-    if (_has(lead, _WAS[:-4]) or _has(lead, [["had"]]) or _CAME & set(between)) and (
-        then or _CAME & set(between)
-    ):
+    if (
+        _has(lead, _WAS[:-4]) or _has(lead, [["had"]]) or vocabulary.said("came") & set(between)
+    ) and (then or vocabulary.said("came") & set(between)):
         return True
     if two.is_bare and then:
         return True  # "310 tokens a second; today it produces 905"
@@ -90,7 +85,7 @@ def _across(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> 
 def _stood(text: Reading, one: Quantity) -> bool:
     """ "We were paying 3,120": the first figure is itself one of the past, and not of a change."""
     lead = _lead(text, one)
-    return bool(_STOOD & set(lead)) and "to" not in lead[-3:]
+    return bool(vocabulary.said("stood") & set(lead)) and "to" not in lead[-3:]
 
 
 def _lead(text: Reading, one: Quantity) -> list[str]:
@@ -111,7 +106,7 @@ def _as_told(text: Reading, one: Quantity, two: Quantity) -> bool | None:
     clause = next((at for at in range(two.first - 1, one.last, -1) if text.low(at) in _CLAUSES),
                   one.last)  # fmt: skip
     near = {*text.lows(clause + 1, two.first - 1), *text.lows(two.last + 1, ends - 1)}
-    if _EARLIER & near:
+    if vocabulary.said("earlier") & near:
         return False
     is_timed = _has_time(text, one.last + 1, ends - 1)
     return True if is_timed and not _has_time(text, begins, one.first - 1) else None
@@ -120,7 +115,7 @@ def _as_told(text: Reading, one: Quantity, two: Quantity) -> bool | None:
 def _has_time(text: Reading, first: int, last: int) -> bool:
     """Whether a date, or a word such as "later", stands there."""
     inside = range(max(0, first), min(last + 1, len(text.tokens)))
-    return any(at in text.taken or text.low(at) in _LATER for at in inside)
+    return any(at in text.taken or text.low(at) in vocabulary.said("later") for at in inside)
 
 
 def _has_arrow(between: list[str]) -> bool:

@@ -13,8 +13,12 @@ def beneficiaries(text: str) -> list[Span]:
     With whom somebody worked, whom they led and where it was are nobody."""
     clear = _without_companions(text)
     found = [match.span() for match in _somebody().finditer(clear)]
-    found += [m.span("who") for m in _by_ending().finditer(clear) if _is_a_trade(m["who"])]
-    return sorted(found)
+    for pattern in (_by_ending(), _who_do()):
+        found += [m.span("who") for m in pattern.finditer(clear) if _is_a_trade(m["who"])]
+    found += [
+        m.span("who") for pattern in _by_what_they_get_or_do() for m in pattern.finditer(clear)
+    ]
+    return sorted(set(found))
 
 
 def _without_companions(text: str) -> str:
@@ -25,6 +29,9 @@ def _covered(match: re.Match[str], text: str) -> str:
     before = text[: match.start()].lower()
     if match["how"].lower() == "with" and _given().search(before):
         return match.group()
+    covered, comma, subject = match.group().rpartition(", ")
+    if comma and not before.strip() and _acts().match(text[match.end() :]):
+        return "~" * len(covered) + comma + subject  # "With the new boards, the analysts see …"
     return "~" * len(match.group())
 
 
@@ -91,3 +98,49 @@ def _by_ending() -> re.Pattern[str]:
         rf"(?P<who>[a-z]+(?:{any_of(people.trades)}))(?![\w-])",
         re.IGNORECASE,
     )
+
+
+_BEGINS = r"(?:^\s*|[;:,—–] |\b(?:so|so that|that|which|where|and|because|since) )"
+"""Where a sentence, or one inside another, may begin."""
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf" (?:{any_of(wording().people.acts)})(?![\w-])", re.IGNORECASE)
+
+
+def _does() -> str:
+    return rf" (?:{any_of(wording().people.does)})(?![\w-])"
+
+
+@cache
+def _who_do() -> re.Pattern[str]:
+    """ "Surveyors upload …", "Warehouse pickers see …"."""
+    people = wording().people
+    return re.compile(
+        rf"{_BEGINS}{filled('<all_of_them>')}(?:[\w-]+ )?(?P<who>[a-z]+(?:{any_of(people.trades)}))"
+        rf"{_acts().pattern}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _by_what_they_get_or_do() -> tuple[re.Pattern[str], ...]:
+    """ "frees support from …", "saving the studio €700", "the studio's bill", "QA tests …": what is
+    somebody only in such a place, since the same word names a thing or a kind of work."""
+    people, follows = wording().people, filled("<follows>")
+    desk, room, house = (any_of(one) for one in (people.desks, people.places, people.served))
+    theirs, home = any_of(people.theirs), any_of(people.dwellings)
+    gift = rf"(?<![\w~-])(?:{any_of(people.gifts)}) "
+    one = r"(?:the|an?|our|its|this|each|every|another|\w+'s) (?:[\w-]+ ){0,2}?"
+    found = (
+        rf"{gift}(?:the )?(?P<who>{desk}){follows}",
+        rf"(?<![\w~-])for (?:the )?(?P<who>{any_of(people.desks_for)}){follows}",
+        rf"{_BEGINS}(?:the )?(?P<who>{desk}){_does()}",
+        rf"{_BEGINS}(?:the|our|each|every) (?:[\w-]+ )?(?P<who>{room}|{house}){_does()}",
+        rf"{gift}{one}(?P<who>{room}|{house}|{home})(?:'s\b|{follows})",
+        rf"\bfor (?:the|our|its|this) (?:[\w-]+ ){{0,2}}?(?P<who>{home}){follows}",
+        rf"\b(?:the|an?|our) (?:[\w-]+ ){{0,2}}?(?P<who>{home})'s\b",
+        rf"\b(?:{theirs}) of {one}(?P<who>{home}){follows}",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in found)

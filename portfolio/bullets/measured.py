@@ -82,17 +82,20 @@ def _figures() -> re.Pattern[str]:
 
 
 def _rhythm(rhythm: str) -> str:
-    """ "from monthly to weekly", "weekly instead of monthly"."""
+    """ "from monthly to weekly", "weekly instead of monthly", "a monthly one into a weekly one"."""
     return (
         rf"(?<=from )(?:{rhythm})(?= (?:\S+ )?to (?:{rhythm}))"
         rf"|(?:{rhythm})(?= (?:instead of|rather than) (?:{rhythm}))"
+        rf"|(?:{rhythm})(?= (?:[\w-]+ )?into (?:an? )?(?:{rhythm}))"
     )
 
 
 def _a_unit() -> str:
-    """ "within a minute", "takes an hour": the article is a figure there."""
+    """ "within a minute", "takes an hour", "a day earlier": the article is a figure there."""
     before = ("within", "takes", "took", "under", "instead of", "less than", "from", "to", "in")
-    return "|".join(rf"(?<={word} )an?(?= (?:{_UNIT})\b)" for word in before)
+    behind = "earlier|sooner|faster|quicker|shorter|less"
+    ahead = [rf"(?<={word} )an?(?= (?:{_UNIT})\b)" for word in before]
+    return "|".join([*ahead, rf"an?(?= (?:{_UNIT}) (?:{behind})\b)"])
 
 
 def _is_compared(said: str) -> bool:

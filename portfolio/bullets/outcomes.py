@@ -8,6 +8,8 @@ from portfolio.bullets.findings import Span
 from portfolio.bullets.rules import filled, telling
 from portfolio.bullets.wording import any_of, whole, wording
 
+_CAN = re.compile(r" (?:can|could|now|no longer|see|sees|get|gets)\b", re.IGNORECASE)
+
 
 def outcomes(text: str) -> list[Span]:
     """The words in a levelled line by which the world became different. A comparison of figures
@@ -20,7 +22,9 @@ def has_subject(people: Sequence[Span], text: str) -> bool:
     """Whether somebody else does something: "Every developer gets …", "…, which the analysts
     trust" say how it is for them."""
     return any(
-        _subject().search(text[:start]) and _verb().match(text[end:]) for start, end in people
+        (_subject().search(text[:start]) and _verb().match(text[end:]))
+        or (_longer_subject().search(text[:start]) and _CAN.match(text[end:]))
+        for start, end in people
     )
 
 
@@ -30,6 +34,11 @@ def _subject() -> re.Pattern[str]:
     return re.compile(
         filled(r"(?:^\s*|[;:–—] |\bwhich |\bwhereupon )<all_of_them>(?:[\w-]+ )?$"), re.IGNORECASE
     )
+
+
+@cache
+def _longer_subject() -> re.Pattern[str]:
+    return re.compile(filled(r"(?:^\s*|[;:–—] )<all_of_them>(?:[\w-]+ ){0,3}$"), re.IGNORECASE)
 
 
 @cache

@@ -9,7 +9,7 @@ from portfolio.bullets.wording import FACTS, any_of, tools, wording
 
 FILE = FACTS / "patterns.toml"
 _REFERENCE = re.compile(r"(?<!\?P)<([a-z_]+)>")
-_DEEPEST = 3
+_DEEPEST = 4
 """So many times a part may stand in another."""
 
 
@@ -78,5 +78,6 @@ def _parts() -> dict[str, str]:
         | {name: any_of(getattr(words.figures, name)) for name in lists}
         | {"outcomes_ing": any_of(words.change.outcomes_ing)}
         | {"comparatives": any_of(words.vague.comparatives)}
+        | {"openers": any_of(words.change.openers), "work_verbs": any_of(words.work.verbs)}
         | exact
     )

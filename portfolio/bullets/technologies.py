@@ -10,12 +10,18 @@ from portfolio.bullets.wording import any_of, wording
 
 _WORD = re.compile(r"[^\W\d_][\w'/&.-]*[\w]|[^\W\d_]")
 
+_PURPOSE = re.compile(
+    r"\bto (?!the |an? |our |all |its |their |each |every )[a-z]+ "
+    r"(?:the|an?|our|all|its|their|each|every|any) [a-z]"
+)
+""" "… to monitor the queues": a thing is done to another, which is what it was for."""
+
 
 def only_these(text: str) -> list[Span]:
     """The technologies of a levelled line when nothing else in it says what they were for; none
     where something does, or where no technology is named."""
     found = named(text)
-    return found if found and not _rest(text, found) else []
+    return found if found and not _PURPOSE.search(text) and not _rest(text, found) else []
 
 
 def _rest(text: str, spans: Iterable[Span]) -> list[str]:

@@ -52,6 +52,14 @@ class People:
     singular: Words
     served: Words
     departments: Words
+    desks: Words
+    desks_for: Words
+    places: Words
+    acts: Words
+    does: Words
+    gifts: Words
+    dwellings: Words
+    theirs: Words
     longer_names: Words
     not_after: Words
     along: Words

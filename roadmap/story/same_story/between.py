@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from roadmap.story.same_story import agreeing, vocabulary, wording
-from roadmap.story.same_story.numbers import Told
 from roadmap.story.same_story.pairs import Group
 from roadmap.story.same_story.quantities import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Disagreement, Facts, Findings, Kind
 from roadmap.story.same_story.titles import Title, is_same
+from roadmap.story.same_story.told import Told
 
 AROUND = 9
 """Tokens around a number whose words say what it is about."""

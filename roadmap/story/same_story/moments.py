@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from roadmap.story.same_story import mentions, vocabulary, wording
 from roadmap.story.same_story.dates import When
 from roadmap.story.same_story.mentions import Mention
-from roadmap.story.same_story.numbers import Told
 from roadmap.story.same_story.positions import Named
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import (
@@ -17,6 +16,7 @@ from roadmap.story.same_story.statements import (
     Measured,
     Position,
 )
+from roadmap.story.same_story.told import Told
 
 FURTHEST = 12
 """Tokens between a credential and its date at most."""

@@ -1,64 +1,23 @@
 """Numbers of one text beside what was measured."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from roadmap.story.same_story import agreeing, wording
+from roadmap.story.same_story.changes import is_change, is_loose, look_at_change
 from roadmap.story.same_story.pairs import Group, groups
 from roadmap.story.same_story.quantities import Quantity, quantities
 from roadmap.story.same_story.reading import Reading
-from roadmap.story.same_story.statements import Disagreement, Findings, Kind
-from roadmap.story.same_story.subjects import Subject, topic
+from roadmap.story.same_story.statements import Findings, Kind
+from roadmap.story.same_story.subjects import Subject
+from roadmap.story.same_story.told import CERTAIN, CLEARLY, Told, say
 
-CERTAIN = 0.6
-"""So much of a metric's name stands around a number that is about it, matching or not."""
 TURNED = 0.35
 """So much is where its digits are those of a measured figure in another order."""
 ANCHORED = 0.2
 """So much is enough where the other figure of a pair is one that was measured."""
-CLEARLY = 0.12
-"""By so much the right metric is ahead of the next."""
-BESIDE = 14
-"""Tokens within which a percentage is about the figures before or behind it."""
 MOST_PLACES = 150
 """Numbers of a text that are compared."""
 _SPANS = {"over", "during", "within", "last", "first", "past", "next", "every", "for", "ago"}
-_FELL = {
-    *("cut", "drop", "dropped", "reduction", "saving", "savings", "less", "lower", "decrease"),
-    *("down", "fell", "reduced", "by", "cheaper", "faster", "fewer", "shorter", "saved", "minus"),
-    *("rose", "grew", "up", "more", "higher", "improvement", "increase", "plus", "lowered", "off"),
-    *("down", "that's", "halved", "improved", "smaller", "slower", "gain", "growth", "increased"),
-}
-
-
-@dataclass(slots=True)
-class Told:
-    """A text's numbers, and which fact each turned out to be about."""
-
-    text: Reading
-    groups: list[Group]
-    places: list[int]
-    about: dict[int, Subject] = field(default_factory=dict)
-    """By the first token of a group."""
-    former: Sequence[tuple[int, bool]] = ()
-    """Where organisations are named, and whether somebody worked there formerly."""
-
-    def is_elsewhere(self, at: int) -> bool:
-        """Whether a former place is the last named before this, in its paragraph: what was reached
-        there is another figure than the one measured since."""
-        block = self.text.tokens[at].block
-        before = [
-            is_former
-            for place, is_former in self.former
-            if place < at and self.text.tokens[place].block == block
-        ]
-        return bool(before) and before[-1]
-
-    def topic(self, group: Group, one: Subject) -> float:
-        own = range(group.first, group.last + 1)
-        others = [place for place in self.places if place not in own]
-        return topic(self.text, group.first, group.last, one, others)
 
 
 def numbers(
@@ -70,13 +29,13 @@ def numbers(
     """Hold every number of a text against the results."""
     all_numbers = [one for one in quantities(text) if not _is_beside(text, one, facts)]
     all_numbers = all_numbers[:MOST_PLACES]
-    values = [one for one in all_numbers if not _is_change(text, one)]
+    values = [one for one in all_numbers if not is_change(text, one)]
     told = Told(text, groups(text, values), [one.first for one in all_numbers], former=former)
     for group in told.groups:
         _look(told, group, facts, found)
-    changes = [one for one in all_numbers if _is_change(text, one) or _is_loose(told, one)]
+    changes = [one for one in all_numbers if is_change(text, one) or is_loose(told, one)]
     for one in changes:
-        _look_at_change(told, one, facts, found)
+        look_at_change(told, one, facts, found)
     return told
 
 
@@ -86,24 +45,6 @@ def _is_beside(text: Reading, one: Quantity, facts: Sequence[Subject]) -> bool:
         return not one.period
     named = {figure for fact in facts for figure in fact.figures_in_name}
     return one.dimension in {"", "count"} and not one.period and one.raw in named
-
-
-def _is_change(text: Reading, one: Quantity) -> bool:
-    if one.dimension in {"points", "times"} or one.unit == "part":
-        return True
-    if one.dimension != "percent":
-        return False
-    lead = text.lows(one.first - 3, one.first - 1)
-    behind = text.lows(one.last + 1, one.last + 2)
-    beside = {"by", "cut", "reduction", "minus", "down", "drop", "saving", "savings"} & set(lead)
-    later = {"less", "lower", "fewer", "cheaper", "faster", "reduction", "shorter", "cut"}
-    return bool(one.sign or beside or later & set(behind[:1]))
-
-
-def _is_loose(told: Told, one: Quantity) -> bool:
-    """A percentage that is no known value."""
-    alone = [group.alone for group in told.groups if not group.is_pair]
-    return one.dimension == "percent" and one in alone and one.first not in told.about
 
 
 def _look(told: Told, group: Group, facts: Sequence[Subject], found: Findings) -> None:
@@ -135,7 +76,7 @@ def _is_said_right(
     told.about[group.first] = one
     found.saw(Kind.NUMBER, told.text.name, one.fact.metric)
     if not in_order:
-        _say(told.text, group.first, group.last, one, wording.exchanged(one.fact), found)
+        say(told.text, group.first, group.last, one, wording.exchanged(one.fact), found)
     return True
 
 
@@ -186,7 +127,7 @@ def _has_other_unit(told: Told, group: Group, facts: Sequence[Subject], found: F
         needed = ANCHORED if group.is_pair else CERTAIN
         if same and told.topic(group, one) >= needed:
             told.about[group.first] = one
-            _say(told.text, group.first, group.last, one, wording.other_unit(one.fact), found)
+            say(told.text, group.first, group.last, one, wording.other_unit(one.fact), found)
             return True
     return False
 
@@ -236,109 +177,4 @@ def _tell(told: Told, group: Group, one: Subject, found: Findings) -> None:
 
 def _wrong(text: Reading, figure: Quantity, one: Subject, found: Findings) -> None:
     of = wording.other_number if one.after is not None else wording.baseline
-    _say(text, figure.first, figure.last, one, of(one.fact), found)
-
-
-def _say(
-    text: Reading, first: int, last: int, one: Subject, sentence: str, found: Findings
-) -> None:
-    found.saw(Kind.NUMBER, text.name, one.fact.metric)
-    place, against = text.place(first, last), wording.figures(one.fact)
-    found.disagreements.append(
-        Disagreement(Kind.NUMBER, place, against, sentence, subject=one.fact.metric)
-    )
-
-
-# --- What the figures amount to -----------------------------------------------------------------
-
-
-def _look_at_change(told: Told, one: Quantity, facts: Sequence[Subject], found: Findings) -> None:
-    """A percentage, points or a multiple, beside the figures it is worked out from."""
-    text = told.text
-    if any(fact.dimension == "percent" and agreeing.is_known(one, fact) for fact in facts):
-        return
-    group, is_close = _nearest(told, one)
-    about = told.about.get(group.first) if group else None
-    if about is None and group is not None and is_close and _looks_own(told, one, group, found):
-        return
-    if not is_close or about is None:
-        about = _by_topic(told, one, facts) or (about if _says_change(text, one) else None)
-    if about is None or about.change is None:
-        return
-    if not _is_wrong_change(one, about):
-        found.saw(Kind.NUMBER, text.name, about.fact.metric)
-        return
-    if any(not _is_wrong_change(one, fact) for fact in _told_near(told, one)):
-        return  # right for another result of the same sentence
-    if is_close or _says_change(text, one):
-        said = wording.percent(about.change)
-        _say(text, one.first, one.last, about, wording.other_change(about.fact, said), found)
-
-
-def _is_wrong_change(one: Quantity, about: Subject) -> bool:
-    return not agreeing.is_change(one, about) or agreeing.has_wrong_sign(one, about)
-
-
-def _told_near(told: Told, one: Quantity) -> list[Subject]:
-    sentence = told.text.tokens[one.first].sentence
-    return [
-        fact for first, fact in told.about.items() if told.text.tokens[first].sentence == sentence
-    ]
-
-
-def _nearest(told: Told, one: Quantity) -> tuple[Group | None, bool]:
-    """The figures this may be worked out from, and whether it stands right behind them."""
-    text = told.text
-    best: tuple[int, Group | None] = (BESIDE + 1, None)
-    for group in told.groups:
-        if one in group.figures or (group.first not in told.about and not group.is_pair):
-            continue
-        distance = one.first - group.last if group.last < one.first else group.first - one.last
-        if text.tokens[group.last].sentence != text.tokens[one.first].sentence:
-            distance += BESIDE // 2
-        if distance < best[0]:
-            best = (distance, group)
-    nearest = best[1]
-    close = nearest is not None and 0 < one.first - nearest.last <= 3
-    return nearest, close
-
-
-def _says_change(text: Reading, one: Quantity) -> bool:
-    if one.sign or one.dimension in {"points", "times"}:
-        return True
-    lead = text.lows(one.first - 4, one.first - 1)
-    behind = text.lows(one.last + 1, one.last + 2)
-    return bool(_FELL & {*lead, *behind}) or text.low(one.first) in _FELL
-
-
-def _by_topic(told: Told, one: Quantity, facts: Sequence[Subject]) -> Subject | None:
-    """What a change without figures beside it is about: "−49 % cost per request"."""
-    if not _says_change(told.text, one) or told.is_elsewhere(one.first):
-        return None
-    group = Group(alone=one)
-    scored = sorted(((told.topic(group, fact), fact) for fact in facts), key=lambda two: -two[0])
-    if not scored or scored[0][0] < CERTAIN:
-        return None
-    ahead = scored[0][0] - scored[1][0] if len(scored) > 1 else 1.0
-    return scored[0][1] if ahead >= CLEARLY else None
-
-
-def _looks_own(told: Told, one: Quantity, group: Group, found: Findings) -> bool:
-    """A percentage behind two figures that no result knows: does it fit those two?"""
-    before, after = group.before, group.after
-    if one.dimension != "percent" or before is None or after is None or before.is_bare:
-        return False
-    if agreeing.is_percentage_of(one, before.value, after.value):
-        return True
-    change = (after.value - before.value) / before.value * Decimal(100)
-    said = wording.percent(change)
-    found.disagreements.append(
-        Disagreement(
-            Kind.NUMBER,
-            told.text.place(one.first, one.last),
-            said,
-            wording.not_its_own(said),
-            told.text.place(group.first, group.last),
-        )
-    )
-    return True
+    say(text, figure.first, figure.last, one, of(one.fact), found)

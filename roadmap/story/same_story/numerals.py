@@ -13,12 +13,28 @@ MOST_WORDS = 14
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _ONES += " fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-ONES = {word: value for value, word in enumerate(_ONES.split())}
+ONES = {word: value for value, word in enumerate(_ONES.split())} | {"nought": 0}
 TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SHORT_SCALES = {"k": 10**3, "bn": 10**9, "mio": 10**6, "mn": 10**6}
-_HALF = Decimal("0.5")
-_PARTS = {"½": _HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HALF, _QUARTER, _MOST_OF = Decimal("0.5"), Decimal("0.25"), Decimal("0.75")
+_PARTS = {"½": _HALF, "¼": _QUARTER, "¾": _MOST_OF}
+_SPOKEN_PARTS = {
+    ("and", "a", "half"): _HALF,
+    ("and", "one", "half"): _HALF,
+    ("and", "a", "quarter"): _QUARTER,
+    ("and", "three", "quarters"): _MOST_OF,
+    ("and", "three", "quarter"): _MOST_OF,
+}
+_OF_A_SCALE = {
+    ("half", "a"): _HALF,
+    ("half", "of", "a"): _HALF,
+    ("a", "quarter", "of", "a"): _QUARTER,
+    ("three", "quarters", "of", "a"): _MOST_OF,
+}
+_NOUGHT = {"oh": 0, "o": 0, "nought": 0, "naught": 0}
+"""How a zero is said behind a point."""
+MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +56,14 @@ def numeral(text: Reading, at: int) -> Numeral | None:
     if token.is_number:
         found = _digits(text, at)
     elif token.is_word:
-        found = _spelled(text, at)
+        found = part_of_a_scale(text, at) or _spelled(text, at)
     else:
         found = None
-    return _and_half(text, _scaled(text, found)) if found else None
+    if found is None:
+        return None
+    found = _scaled(text, _pointed(text, found))
+    halved = _and_half(text, found)
+    return halved if halved is found else _scaled(text, halved)
 
 
 def _digits(text: Reading, at: int) -> Numeral | None:
@@ -102,9 +122,10 @@ def _scaled(text: Reading, found: Numeral) -> Numeral:
         factor = factor or (10**6 if following < len(text.tokens) and low == "m" else None)
         if low == "m" and text.tokens[following].text != "M":
             factor = None  # 25m are minutes
-    if factor is None or found.is_spelled:
+    if factor is None:
         return found
-    return Numeral(found.first, following, found.value * factor, found.step * factor)
+    value, step = found.value * factor, found.step * factor
+    return Numeral(found.first, following, value, step, (), found.is_spelled)
 
 
 def _and_half(text: Reading, found: Numeral) -> Numeral:
@@ -112,10 +133,58 @@ def _and_half(text: Reading, found: Numeral) -> Numeral:
     if text.low(found.last + 1) in _PARTS and text.touches(found.last + 1):
         part = _PARTS[text.low(found.last + 1)]
         return Numeral(found.first, found.last + 1, found.value + part, Decimal("0.1"))
-    if text.lows(found.last + 1, found.last + 3) == ["and", "a", "half"]:
-        value = found.value + _HALF
-        return Numeral(found.first, found.last + 3, value, Decimal("0.1"), (), found.is_spelled)
-    return found
+    words = tuple(text.lows(found.last + 1, found.last + 3))
+    if words not in _SPOKEN_PARTS:
+        return found
+    scale = SCALES.get(text.low(found.last), 1)  # a million and a half
+    value, step = found.value + scale * _SPOKEN_PARTS[words], scale * Decimal("0.1")
+    return Numeral(found.first, found.last + 3, value, step, (), found.is_spelled)
+
+
+def _pointed(text: Reading, found: Numeral) -> Numeral:
+    """ "eight point four", "ninety-nine point nine five", "zero point ninety-five": spoken."""
+    at = found.last + 1
+    if text.low(at) != "point" or found.step < 1 or _is_a_time(text, found):
+        return found
+    said, last = _decimals(text, at + 1)
+    if not said:
+        return found
+    value = found.value + Decimal(f"0.{said}")
+    return Numeral(found.first, last, value, Decimal(1).scaleb(-len(said)), (), True)
+
+
+def _decimals(text: Reading, at: int) -> tuple[str, int]:
+    """The digits behind a spoken point, and the last token of them."""
+    if at < len(text.tokens) and text.tokens[at].text.isdigit():
+        return text.low(at)[:MOST_DECIMALS], at
+    said, last = "", at - 1
+    while len(said) < MOST_DECIMALS and (digit := _digit(text.low(last + 1))):
+        said, last = said + digit, last + 1
+    if said:
+        return said, last
+    two = _spelled(text, at)
+    return (str(two.value), two.last) if two and 10 <= two.value < 100 else ("", at)
+
+
+def _digit(low: str) -> str:
+    value = _NOUGHT.get(low, ONES.get(low, 10))
+    return str(value) if value < 10 else ""
+
+
+def _is_a_time(text: Reading, found: Numeral) -> bool:
+    """ "At one point three teams waited"."""
+    return text.low(found.last) == "one" and text.low(found.first - 1) in {"at", "on", "this"}
+
+
+def part_of_a_scale(text: Reading, at: int) -> Numeral | None:
+    """ "half a million", "a quarter of a million"."""
+    for words, part in _OF_A_SCALE.items():
+        last = at + len(words)
+        scale = SCALES.get(text.low(last))
+        if scale and tuple(text.lows(at, last - 1)) == words:
+            step = Decimal("0.1") * scale
+            return Numeral(at, last, part * scale, step, (), is_spelled=True)
+    return None
 
 
 def _spelled(text: Reading, at: int) -> Numeral | None:

@@ -3,22 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from roadmap.story.same_story.earlier import is_in_order
 from roadmap.story.same_story.quantities import Quantity
 from roadmap.story.same_story.reading import Reading
 
 FURTHEST = 14
 """Tokens that may stand between the two."""
-_ARROWS = {"→", "➜", "⇒", "➔", "⟶"}
-_WAS = [
-    *(["instead", "of"], ["rather", "than"], ["down", "from"], ["up", "from"], ["used", "to"]),
-    *(["was"], ["were"], ["previously"], ["formerly"], ["compared", "with"], ["compared", "to"]),
-    *(["before"], ["originally"], ["initially"], ["earlier"], ["had"], ["against"], ["not"]),
-    *(["from"], ["in", "place", "of"], ["against"], ["once"], ["started", "at"], ["vs"]),
-]
-"""What says that the number behind it is the one before."""
-_STRONG = [one for one in _WAS if one not in (["from"], ["had"], ["not"], ["once"], ["against"])]
-_IS = {"now", "today", "currently", "reached", "nowadays", "it's", "meanwhile", "since", "then"}
-_CAME = {"came", "joined", "started", "arrived", "began", "took"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def _pair(text: Reading, one: Quantity, two: Quantity) -> Group | None:
     between = text.lows(one.last + 1, two.first - 1)
     if len(between) > FURTHEST or not _same_unit(one, two):
         return None
-    order = _order(text, one, two, between)
+    order = is_in_order(text, one, two, between)
     if order is None:
         return None
     one, two = (one.like(two) if one.is_bare else one), (two.like(one) if two.is_bare else two)
@@ -81,84 +71,4 @@ def _same_unit(one: Quantity, two: Quantity) -> bool:
                                                   "bytes", "count", "energy"}  # fmt: skip
     return one.dimension == two.dimension and (
         not one.period or not two.period or one.period == two.period
-    )
-
-
-def _order(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> bool | None:
-    """True: the first is the one before. False: the second is. None: nothing says so."""
-    same = text.tokens[one.last].sentence == text.tokens[two.first].sentence
-    if not same:
-        return _across(text, one, two, between)
-    if _has_arrow(between):
-        return True
-    lead = text.lows(one.first - 5, one.first - 1)
-    if _ends_in_to(between) and (len(between) <= 3 or "from" in lead):
-        return True
-    if "before" in lead[-3:] and "after" in between[-2:]:
-        return True  # Before: 95 min, after: 22 min
-    if _is_of_the_first(between, text.low(two.last + 1)):
-        return True
-    if (order := _by_words(between)) is not None:
-        return order
-    then = set(between) & _IS or _ends_in(between, ["down", "to"], 2)
-    if (_has(lead, _WAS[:-4]) or _has(lead, [["had"]]) or _CAME & set(between)) and (
-        then or _CAME & set(between)
-    ):
-        return True
-    if two.is_bare and then:
-        return True  # "310 tokens a second; today it produces 905"
-    return True if _has(lead[-3:], [["instead", "of"], ["rather", "than"]]) else None
-
-
-def _is_of_the_first(between: list[str], behind: str) -> bool:
-    """ "Fourteen a week used to fail; three still do": the past belongs to what came before it."""
-    for at, low in enumerate(between):
-        if low in {"was", "were", "used", "had"}:
-            later = between[at + 1 :]
-            now = bool({"now", "today", "still"} & {*later, behind})
-            return ";" in later or (now and bool({",", "and", "but"} & set(later)))
-    return False
-
-
-def _by_words(between: list[str]) -> bool | None:
-    """ "19 a week instead of 2", "94 % (was 61 %)", "to 94 % from 61 %"."""
-    tail = between[-5:]
-    if _has(tail, _STRONG) or _ends_in(between, ["from"], 2) or "where" in tail:
-        return False
-    return None
-
-
-def _across(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> bool | None:
-    """ "… a month for nothing. Now it's 1,168": the second may stand in the next sentence, if it
-    has no unit of its own."""
-    if text.tokens[two.first].sentence != text.tokens[one.last].sentence + 1 or not two.is_bare:
-        return None
-    behind = text.low(two.last + 1)
-    if behind[:1].isalnum():
-        return None  # "Today 31 are open" begins something else
-    tail = between[-4:]
-    if {"now", "today"} & set(tail):
-        return True
-    return False if _has(tail, [["it", "was"], ["used", "to"], ["it", "had"]]) else None
-
-
-def _has_arrow(between: list[str]) -> bool:
-    joined = "".join(between)
-    is_sign = "->" in joined or "=>" in joined or "–>" in joined
-    return len(between) <= 8 and (bool(_ARROWS & set(between)) or is_sign)
-
-
-def _ends_in_to(between: list[str]) -> bool:
-    tail = between[-3:]
-    return "to" in tail and "used" not in tail and tail[-1] not in {"be", "the"}
-
-
-def _ends_in(between: list[str], what: list[str], within: int) -> bool:
-    return _has(between[-within - len(what) + 1 :], [what])
-
-
-def _has(lows: list[str], phrases: list[list[str]]) -> bool:
-    """Whether one of these phrases stands among the words."""
-    return any(
-        lows[at : at + len(phrase)] == phrase for phrase in phrases for at in range(len(lows))
     )

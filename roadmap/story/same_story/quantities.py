@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from roadmap.story.same_story import vocabulary
-from roadmap.story.same_story.numerals import Numeral, numeral
+from roadmap.story.same_story.numerals import Numeral, numeral, part_of_a_scale
 from roadmap.story.same_story.reading import Reading
 
 PERIODS = {
@@ -122,6 +122,8 @@ def _in_words(text: Reading, at: int) -> Quantity | None:
 
 
 def _fraction(text: Reading, at: int) -> Quantity | None:
+    if part_of_a_scale(text, at):
+        return None
     low = text.low(at)
     lead = {"a": 1, "one": 1, "two": 2, "three": 3}.get(low)
     part = text.low(at + 1 + (text.low(at + 1) == "-")) if lead else low

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from common import facts
 
@@ -60,6 +61,11 @@ class Words:
     issuers: tuple[str, ...]
     short_names: tuple[str, ...]
     credential_levels: tuple[str, ...]
+    came: tuple[str, ...]
+    stood: tuple[str, ...]
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+    fell: tuple[str, ...]
 
 
 @cache
@@ -72,6 +78,12 @@ def words() -> Words:
 def units() -> dict[str, UnitWord]:
     """Units by each of their names."""
     return {name: one for one in words().unit for name in one.said}
+
+
+@cache
+def said(name: Literal["came", "stood", "earlier", "later", "fell"]) -> frozenset[str]:
+    """One of the lists of what is said beside a figure."""
+    return frozenset(getattr(words(), name))
 
 
 @cache

@@ -42,6 +42,22 @@ def only(words: str) -> Quantity:
         ("4½ days", 388800000, "time"),
         ("twice a week", 2, "count"),
         ("19 deployments per week", 19, "count"),
+        ("eight point four seconds", 8400, "time"),
+        ("zero point nine five seconds", 950, "time"),
+        ("nought point four nine dollars", 49, "USD"),
+        ("ninety-nine point nine five percent", "99.95", "percent"),
+        ("ninety-nine point ninety-five percent", "99.95", "percent"),
+        ("four point oh hours", 14400000, "time"),
+        ("one hundred and twelve point five minutes", 6750000, "time"),
+        ("8 point 4 seconds", 8400, "time"),
+        ("two point five million euros", 250000000, "EUR"),
+        ("one and a half thousand euros", 150000, "EUR"),
+        ("a million and a half dollars", 150000000, "USD"),
+        ("half a million dollars", 50000000, "USD"),
+        ("a quarter of a million dollars", 25000000, "USD"),
+        ("two and three quarter hours", 9900000, "time"),
+        ("three and a quarter days", 280800000, "time"),
+        ("six point three percentage points", "6.3", "points"),
         ("3x", 3, "times"),
         ("a third", 33, "percent"),
         ("two dozen servers", 24, "count"),
@@ -89,15 +105,38 @@ def test_a_name_or_a_date_is_no_number(words: str) -> None:
         "Before: 240 minutes, after: 25 minutes",
         "240 minutes when I came, and 25 since then",
         "instead of 240 minutes we need 25",
+        "We were waiting 240 minutes for a build. In January it was 25",
+        "We were waiting 240 minutes for a build, and by March it was 25",
+        "A build took 240 minutes. A year later it was 25",
+        "It was 240 minutes when I looked first; in May 2026 it was 25",
+        "A build took 25 minutes in May; before that it was 240",
+        "A build takes 25 minutes. It was 240",
+        "A build was cut to 25 minutes; it was 240",
+        "The wait was 25 minutes (it was 240)",
+        "We started at 240 minutes a build. Last month it was 25",
     ],
 )
 def test_which_of_two_numbers_came_first(words: str) -> None:
     text = read(Text("t", words))
+    dates(text)
     (pair,) = groups(text, quantities(text))
     assert pair.before is not None
     assert pair.after is not None
     assert (pair.before.raw, pair.after.raw) == (240, 25)
     assert pair.before.unit == pair.after.unit == "min"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In May it was 240 minutes. In June it was 25",
+        "The build took 25 minutes. It was 240",
+    ],
+)
+def test_two_of_the_past_are_no_pair_where_no_word_orders_them(words: str) -> None:
+    text = read(Text("t", words))
+    dates(text)
+    assert not any(one.is_pair for one in groups(text, quantities(text)))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from common.http import whole_number
-from portfolio.casestudies import parts
 from portfolio.models import CaseStudy
+from portfolio.overview import parts
 from roadmap.casenotes import drafts, gathering
 
 FURTHEST = 10_000

@@ -29,13 +29,14 @@ from portfolio.results import change
 from portfolio.results.change import Level
 from portfolio.results.figures import Figure, changed, figure
 from portfolio.sharing.checks import MOST as MOST_REMARKS
-from portfolio.sharing.checks import Remark, Said, Unnaming, remarks_in, variants
+from portfolio.sharing.checks import Remark, Said, remarks_in
 from portfolio.sharing.fields import Difference, Field, difference, disclosure, effective
 from portfolio.sharing.fields import Kind as FieldKind
 from portfolio.sharing.files import stem
 from portfolio.sharing.forms import PublishForm, ShareForm
 from portfolio.sharing.numbers import Secret
 from portfolio.sharing.publishing import secrets_of
+from portfolio.sharing.unnaming import Unnaming, variants
 from portfolio.stories.spoken import of_text as spoken
 from portfolio.telling import readme
 from portfolio.telling.disclosure import Disclosure, Shown

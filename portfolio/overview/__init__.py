@@ -29,12 +29,13 @@ from portfolio.results import change
 from portfolio.results.change import Level
 from portfolio.results.figures import Figure, changed, figure
 from portfolio.sharing.checks import MOST as MOST_REMARKS
-from portfolio.sharing.checks import Remark, Said, remarks_in
-from portfolio.sharing.fields import Difference, Field, difference, disclosure, effective
+from portfolio.sharing.checks import Remark, Said, open_ones, remarks_in
+from portfolio.sharing.fields import Difference, Field, disclosure, effective
 from portfolio.sharing.fields import Kind as FieldKind
 from portfolio.sharing.files import stem
-from portfolio.sharing.forms import PublishForm, ShareForm
+from portfolio.sharing.forms import PublishForm, ShareForm, beside
 from portfolio.sharing.numbers import Secret
+from portfolio.sharing.public import gone
 from portfolio.sharing.publishing import secrets_of
 from portfolio.sharing.unnaming import Unnaming, variants
 from portfolio.stories.spoken import of_text as spoken

@@ -112,6 +112,12 @@ class Remark:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+def open_ones(remarks: Iterable[Remark], accepted: Iterable[str]) -> tuple[Remark, ...]:
+    """Those in the way of publishing, where what has a mark of ``accepted`` may be public."""
+    marks = set(accepted)
+    return tuple(one for one in remarks if not one.sort.can_be_public or one.mark not in marks)
+
+
 def strings(document: Document) -> Iterator[Said]:
     """Everything of a document that is read as words."""
     yield Said(_("the title"), document.title)

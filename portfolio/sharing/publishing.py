@@ -15,7 +15,7 @@ from portfolio.results.figures import changed
 from portfolio.results.models import Result
 from portfolio.sharing import checks
 from portfolio.sharing.checks import Remark
-from portfolio.sharing.fields import Difference, difference, disclosure, effective
+from portfolio.sharing.fields import Difference, disclosure, effective
 from portfolio.sharing.listing import Listing
 from portfolio.sharing.models import Publication, Sharing
 from portfolio.sharing.numbers import Secret
@@ -51,10 +51,7 @@ class Draft:
 
     def open(self, accepted: Iterable[str]) -> tuple[Remark, ...]:
         """What keeps it from being published, where ``accepted`` marks may be public."""
-        marks = set(accepted)
-        return tuple(
-            one for one in self.remarks if not one.sort.can_be_public or one.mark not in marks
-        )
+        return checks.open_ones(self.remarks, accepted)
 
 
 def chosen(case: CaseStudy) -> dict[str, str]:
@@ -153,13 +150,16 @@ def publish(
     """A page with what ``made`` shows, at the address it had. Goes in one transaction, after
     ``made.open(accepted)`` said that nothing is in the way."""
     row = latest(case) or Publication(case_study=case, created_at=now)
-    was = dict(row.chosen)
-    row.content, row.pictures = made.document.as_json(), list(made.pictures)
-    row.chosen = {key: level.value for key, level in made.levels.items()}
-    row.accepted = sorted(accepted)
-    row.published_at, row.expires_at, row.findable = now, now + lasts, findable
-    row.save()
-    return row, difference(was, made.levels)
+    row.pictures = list(made.pictures)
+    changed = row.publish(
+        made.document.as_json(),
+        made.levels,
+        accepted=accepted,
+        lasts=lasts,
+        findable=findable,
+        now=now,
+    )
+    return row, changed
 
 
 def unpublish(case: CaseStudy, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from portfolio.wins.views import theirs
 
 @login_required
 @require_POST
+@in_turn
 def keep(request: Request, pk: int) -> HttpResponse:
     """What was captured is one of theirs."""
     found = theirs(request, pk)
@@ -29,6 +30,7 @@ def keep(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def let_be(request: Request, pk: int) -> HttpResponse:
     """Not this one: its story is not asked for any more. It can be told all the same."""
     theirs(request, pk)

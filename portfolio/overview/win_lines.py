@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from portfolio.wins import saying
-from portfolio.wins.models import Win
+from portfolio.wins.models import MOST, Win
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,10 @@ class WinLine:
         return bool(self.parts)
 
 
-def wins(user: User, first: date, last: date) -> list[WinLine]:
-    """What somebody kept from ``first`` to ``last``, the latest first. Drafts are not kept yet."""
-    return [_win(win) for win in Win.objects.for_user(user).kept().between(first, last)]
+def wins(user: User, first: date, last: date, most: int = MOST) -> list[WinLine]:
+    """What somebody kept from ``first`` to ``last``, the latest first, and no more than ``most``.
+    Drafts are not kept yet."""
+    return [_win(win) for win in Win.objects.for_user(user).kept().between(first, last)[:most]]
 
 
 def _win(win: Win) -> WinLine:

@@ -20,11 +20,6 @@ def test_an_address_that_does_not_exist_wears_the_persons_bar(as_dana: Client) -
     assert "<span>Dana</span>" in as_dana.get("/nowhere/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/wins/", "/narrative/"])
-def test_what_is_reserved_is_not_there_yet(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 404
-
-
 def test_a_form_from_before_signing_in_is_not_taken(dana: User) -> None:
     client = Client(enforce_csrf_checks=True)
     answer = client.post(reverse("account_login"), {"login": dana.email, "password": "x"})

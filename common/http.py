@@ -47,3 +47,21 @@ def back_to(request: HttpRequest, default: str) -> str:
     if ours and "/" in wanted:
         return wanted
     return default
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to keep. ``name`` is of letters, digits, dashes and dots alone; ``kind`` is its media
+    type."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether a page that is open asks for a part of itself, and not for a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def by_fragment(answer: HttpResponse) -> HttpResponse:
+    """``answer``, saying to caches that whoever asks for a fragment gets another."""
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer

@@ -5,7 +5,7 @@ from portfolio.bullets.models import Bullet, Position, Skill
 from portfolio.casestudies.models import CaseStudy, Passage, Revision, Tradeoff
 from portfolio.readers.models import PlainVersion, Reader, ReadingTest
 from portfolio.results.models import Result
-from portfolio.sharing.models import Publication, Sharing
+from portfolio.sharing.models import Publication, Published, Sharing
 from portfolio.stakeholders.models import Conversation, Stakeholder, Wording
 from portfolio.stories.models import Rehearsal, Story
 from portfolio.wins.models import Screenshot, Win
@@ -20,6 +20,7 @@ __all__ = [
     "PlainVersion",
     "Position",
     "Publication",
+    "Published",
     "Reader",
     "ReadingTest",
     "Rehearsal",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portfolio.bullets.critique import critique
-from portfolio.bullets.findings import Critique, Finding
+from portfolio.bullets.findings import Critique
 from portfolio.bullets.sentences import sentences
 
 
@@ -29,15 +29,6 @@ class Judged:
             (number, one.name, one.sentence, sentences()[one.finding].ask)
             for number, one in enumerate(self.critique.remarks, start=1)
         ]
-
-    @property
-    def needs_figure(self) -> bool:
-        found = self.critique.findings
-        return bool(found & {Finding.NO_NUMBER, Finding.NO_BASELINE, Finding.VAGUE_QUANTITY})
-
-    @property
-    def needs_somebody(self) -> bool:
-        return self.critique.lacks(Finding.NO_BENEFICIARY)
 
 
 def judged(text: str) -> Judged:

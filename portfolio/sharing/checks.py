@@ -6,9 +6,8 @@ Pictures cannot be read here: whoever publishes looks at them.
 import enum
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import partial, reduce
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from portfolio.casestudies.parts import prompts
 from portfolio.results.figures import Figure
 from portfolio.sharing import numbers
 from portfolio.sharing.numbers import Secret
+from portfolio.sharing.unnaming import called, variants
 from portfolio.telling import markdown, naming
 from portfolio.telling.document import Document
 from portfolio.telling.naming import folded
@@ -26,8 +26,6 @@ MOST = 200
 """So many remarks are shown; with more of them nothing is published."""
 SENTENCES = 3
 """So many places are quoted for each."""
-LETTERS = 4
-"""A first word of fewer is "The", or says nothing."""
 AROUND = 60
 """Characters at each side of what was found."""
 
@@ -85,12 +83,6 @@ _PATTERNS = {
     ),
     Sort.ACCOUNT: re.compile(r"(?<![\w.,-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w,-])"),
 }
-_LEGAL = re.compile(
-    r"[,\s]+(?:inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|se|kg|"
-    r"ohg|mbh|ug|e\.?v|s\.?a|sas|sarl|bv|b\.v|nv|n\.v|ab|as|a/s|aps|oy|oyj|spa|s\.p\.a|srl|pty|"
-    r"holding|holdings|group|& co)\.?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +110,12 @@ class Remark:
     def mark(self) -> str:
         told = f"{self.sort}\n{self.found}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def open_ones(remarks: Iterable[Remark], accepted: Iterable[str]) -> tuple[Remark, ...]:
+    """Those in the way of publishing, where what has a mark of ``accepted`` may be public."""
+    marks = set(accepted)
+    return tuple(one for one in remarks if not one.sort.can_be_public or one.mark not in marks)
 
 
 def strings(document: Document) -> Iterator[Said]:
@@ -164,93 +162,10 @@ def _words(value: Any) -> Iterator[str]:
         yield value
 
 
-# --- The employer's name --------------------------------------------------------------------------
-
-
-def variants(name: str) -> tuple[str, ...]:
-    """``Acme Holding GmbH``, ``Acme Holding``, ``Acme``: the longest first."""
-    names = [" ".join(folded(name).split())]
-    names = [one for one in names if one]
-    while names and (shorter := _LEGAL.sub("", names[-1])) and shorter != names[-1]:
-        names.append(shorter)
-    return tuple(names)
-
-
-def unnamed(document: Document, name: str, said: str) -> Document:
-    """``document`` without the employer's name in any variant, and without their domain."""
-    return document.with_words(unnaming(name, said))
-
-
-def unnaming(name: str, said: str) -> Callable[[str], str]:
-    """What takes the name in any variant, and their domain, out of a text."""
-    said = said.strip() or _("my employer")
-    steps: list[Callable[[str], str]] = []
-    for one in variants(name):
-        if (domain := _domain(one)) is not None:
-            steps.append(partial(domain.sub, lambda _found: said))
-        steps.append(naming.without(one, said))
-    return lambda text: reduce(lambda told, step: step(told), steps, text)
-
-
-class Unnaming:
-    """Takes several names out of texts, as ``unnaming`` does; ``found`` are those that stood there.
-    A text in which nothing can hide is searched for the names it holds the letters of alone: a
-    person may have sixty employers, and a page hundreds of lines."""
-
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        self.found: list[str] = []
-        self._names = [
-            (name, naming.squeezed(variants(name)[-1]), unnaming(name, said))
-            for name, said in names
-            if variants(name)
-        ]
-
-    def without(self, text: str) -> str:
-        """``text`` without any of them."""
-        letters = self._letters(text)
-        for name, word, said in self._names:
-            if letters is not None and word not in letters:
-                continue
-            if (after := said(text)) != text:
-                self.found += [name] if name not in self.found else []
-                text, letters = after, self._letters(after)
-        return text
-
-    def _letters(self, text: str) -> str | None:
-        """None where a name may hide between marks, or in an address that is encoded."""
-        hides = any(mark in text for mark in (*naming.MARKS, "%"))
-        return None if hides else naming.squeezed(folded(text))
-
-
-def _domain(name: str) -> re.Pattern[str] | None:
-    """Addresses of mail and machines that hold the name: ``ops@mail.acme.com``, ``acme-eu.io``."""
-    word = re.sub(r"\W", "", name.casefold())
-    if len(word) < 3:
-        return None
-    loose = "-?".join(map(re.escape, word))
-    return re.compile(
-        rf"(?<![\w/.@-])(?:[\w.+-]{{1,64}}@)?(?:[\w-]{{1,63}}\.){{0,6}}{loose}(?:-[\w-]{{1,40}})?"
-        rf"(?:\.[\w-]{{1,63}}){{0,4}}\.[a-z]{{2,24}}\b(?!/)",
-        re.IGNORECASE,
-    )
-
-
-def called(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Where the text has the first word of a longer name, as people say it: "Halvorsen" for
-    Halvorsen Freight Ltd. It may be an ordinary word, so it is asked about, and not replaced."""
-    words = variants(name)[-1].split() if variants(name) else []
-    if len(words) < 2 or len(words[0]) < LETTERS:
-        return iter(())
-    return re.finditer(rf"(?<![^\W_]){re.escape(words[0])}(?![^\W_])", text, re.IGNORECASE)
-
-
 def changed(before: Document, after: Document) -> tuple[str, ...]:
     """Where the words of two documents of the same shape differ, each place once."""
     pairs = zip(strings(before), strings(after), strict=True)
     return tuple(dict.fromkeys(old.where for old, new in pairs if old.text != new.text))
-
-
-# --- Remarks --------------------------------------------------------------------------------------
 
 
 def remarks(document: Document, secrets: Sequence[Secret], employer: str = "") -> list[Remark]:
@@ -326,30 +241,3 @@ def _around(text: str, at: int, length: int) -> str:
     start, end = max(0, at - AROUND), min(len(text), at + length + AROUND)
     words = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
-
-
-def without_picture(document: Document, keys: Iterable[str]) -> Document:
-    """``document`` with those pictures alone whose ``keys`` are still there."""
-    there = set(keys)
-    return replace(
-        document,
-        artifacts=tuple(
-            one if one.picture is None or one.picture.key in there else replace(one, picture=None)
-            for one in document.artifacts
-        ),
-    )
-
-
-def without_deleted(document: Document, there: Mapping[str, Collection[int]]) -> Document:
-    """``document`` without tradeoffs, figures and artifacts whose row is not in ``there``, by the
-    name of their field."""
-    kept: dict[str, Any] = {
-        name: tuple(one for one in getattr(document, name) if one.row in rows or one.row is None)
-        for name, rows in there.items()
-    }
-    return replace(document, **kept)
-
-
-def pictures(document: Document) -> tuple[str, ...]:
-    """The keys of its pictures, in the order of the page."""
-    return tuple(one.picture.key for one in document.artifacts if one.picture)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from common.http import attachment
 from portfolio.artifacts.models import Picture
 from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy
-from portfolio.sharing import checks, files, pdf, publishing
+from portfolio.sharing import files, pdf, publishing
 from portfolio.sharing.listing import Listing
 from portfolio.sharing.paper import TooLong, undrawn
 from portfolio.telling import gather
@@ -40,7 +41,7 @@ def as_markdown(request: Request, pk: int) -> HttpResponse:
     """README.md alone. Its pictures are in the archive."""
     document = _document(request, case_of(request, pk))
     text = readme(document, {}).encode()
-    return _file(text, "README.md", "text/markdown; charset=utf-8")
+    return attachment(text, "README.md", "text/markdown; charset=utf-8")
 
 
 @login_required
@@ -50,7 +51,7 @@ def as_zip(request: Request, pk: int) -> HttpResponse:
     case = case_of(request, pk)
     document = _document(request, case)
     made = files.archive(document, _pictures(case, document))
-    return _file(made, f"{files.stem(document.title, 'case-study')}.zip", "application/zip")
+    return attachment(made, f"{files.stem(document.title, 'case-study')}.zip", "application/zip")
 
 
 @login_required
@@ -76,7 +77,7 @@ def as_pdf(request: Request, pk: int) -> HttpResponse:
             "or its pictures too many. Take the ZIP."
         )
         return _page(request, case, said, 422)
-    return _file(made, f"{files.stem(document.title, 'case-study')}.pdf", "application/pdf")
+    return attachment(made, f"{files.stem(document.title, 'case-study')}.pdf", "application/pdf")
 
 
 def _as_chosen(request: Request) -> bool:
@@ -91,7 +92,7 @@ def _document(request: Request, case: CaseStudy) -> Document:
 
 
 def _pictures(case: CaseStudy, document: Document) -> Sequence[Picture]:
-    keys = checks.pictures(document)
+    keys = document.pictures
     return list(Picture.objects.filter(artifact__case_study=case, key__in=keys))
 
 
@@ -111,10 +112,3 @@ def _page(request: Request, case: CaseStudy, wrong: str = "", status: int = 200)
         "undrawn": bool(undrawn(case.title + "".join(case.texts.values()))),
     }
     return render(request, "portfolio/sharing/export.html", context, status=status)
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    """``name`` is of letters, digits and dashes: see ``files.stem``."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from portfolio.casestudies.models import Origin
 from portfolio.sharing.checks import Remark
-from portfolio.sharing.fields import ALLOWED, Field, Kind
+from portfolio.sharing.fields import ALLOWED, Difference, Field, Kind, difference, effective
+from portfolio.sharing.models import Published
 from portfolio.telling.disclosure import Shown
 
 LASTS = [
@@ -109,6 +110,19 @@ class ShareForm(forms.Form):
         return kept
 
 
+def beside(form: ShareForm, row: Published | None) -> dict[str, Any]:
+    """What is chosen beside what is public: what of it is still shown and should not be, and how
+    much is not yet."""
+    labels = {one.key: one.label for one in form.listed}
+    differs = difference(row.chosen, effective(form.listed, form.chosen)) if row else Difference()
+    return {
+        "form": form,
+        "published": row,
+        "still_shown": [labels.get(key, _("something removed since")) for key in differs.less],
+        "not_yet": len(differs.more),
+    }
+
+
 class PublishForm(forms.Form):
     """Until when, whether search engines may list it, and what its author stands by."""
 
@@ -126,9 +140,17 @@ class PublishForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, remarks: Sequence[Remark], pictures: int, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        remarks: Sequence[Remark],
+        pictures: int = 0,
+        row: Published | None = None,
+        ticked: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, **kwargs)
+        """It begins with what ``row`` was published with, and with what was ``ticked`` since."""
+        begun = dict.fromkeys(row.accepted, True) | {"findable": row.findable} if row else {}
+        super().__init__(data, initial=begun | dict(ticked or {}))
         self.remarks = remarks
         for remark in remarks:
             if remark.sort.can_be_public:

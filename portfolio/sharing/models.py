@@ -1,6 +1,8 @@
 """What was chosen for strangers, and what was published of it."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.shared_links import SharedLink, SharedLinkQuerySet
 from portfolio.casestudies.models import CaseStudy
+from portfolio.sharing.fields import Difference, difference
+from portfolio.telling.disclosure import Shown
 
 
 class Sharing(models.Model):
@@ -22,15 +26,11 @@ class Sharing(models.Model):
         return f"{self.case_study}"
 
 
-class Publication(SharedLink):
+class Published(SharedLink):
     """A page at an address nobody can guess. ``content`` holds what was chosen and nothing else, so
     what is hidden cannot be shown, and what is written afterwards is not public by accident."""
 
-    purpose: ClassVar[str] = "publication"
-
-    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="publications")
     content = models.JSONField()
-    pictures = models.JSONField(default=list, blank=True, help_text="Keys of those it shows.")
     chosen = models.JSONField(
         default=dict, blank=True, help_text="How much of each field it shows."
     )
@@ -39,6 +39,37 @@ class Publication(SharedLink):
     )
     published_at = models.DateTimeField(help_text="When the content was last chosen.")
     findable = models.BooleanField(_("search engines may list it"), default=False)
+
+    class Meta:
+        abstract = True
+
+    def publish(
+        self,
+        content: dict[str, Any],
+        levels: Mapping[str, Shown],
+        *,
+        accepted: Iterable[str],
+        lasts: timedelta,
+        findable: bool,
+        now: datetime,
+    ) -> Difference:
+        """Show ``content`` from ``now`` on, at the address it has; what is shown more or less than
+        before."""
+        was = dict(self.chosen)
+        self.content, self.accepted = content, sorted(accepted)
+        self.chosen = {key: level.value for key, level in levels.items()}
+        self.published_at, self.expires_at, self.findable = now, now + lasts, findable
+        self.save()
+        return difference(was, levels)
+
+
+class Publication(Published):
+    """Of a case study, with its pictures."""
+
+    purpose: ClassVar[str] = "publication"
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="publications")
+    pictures = models.JSONField(default=list, blank=True, help_text="Keys of those it shows.")
 
     objects = SharedLinkQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ def public_case(request: HttpRequest, token: str) -> HttpResponse:
     try:
         row = Publication.find(token, timezone.now())
     except LinkError as error:
-        return _gone(error)
+        return gone(error)
     context = {
         "document": publishing.as_published(row),
         "published": row,
@@ -51,7 +51,8 @@ def public_picture(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     return response
 
 
-def _gone(error: LinkError) -> HttpResponse:
+def gone(error: LinkError) -> HttpResponse:
+    """Why there is no page, in a sentence."""
     said = {
         LinkExpired: _("This page’s time is over."),
         LinkRevoked: _("Its author took this page back."),

@@ -1,9 +1,10 @@
 """From what was chosen to what a stranger sees: a draft, and the publication made of it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,10 +15,11 @@ from portfolio.results.figures import changed
 from portfolio.results.models import Result
 from portfolio.sharing import checks
 from portfolio.sharing.checks import Remark
-from portfolio.sharing.fields import Difference, difference, disclosure, effective
+from portfolio.sharing.fields import Difference, disclosure, effective
 from portfolio.sharing.listing import Listing
 from portfolio.sharing.models import Publication, Sharing
 from portfolio.sharing.numbers import Secret
+from portfolio.sharing.unnaming import unnamed
 from portfolio.telling import gather
 from portfolio.telling.disclosure import Disclosure, Shown
 from portfolio.telling.document import Document
@@ -38,7 +40,7 @@ class Draft:
 
     @property
     def pictures(self) -> tuple[str, ...]:
-        return checks.pictures(self.document)
+        return self.document.pictures
 
     @property
     def has_too_much(self) -> bool:
@@ -49,10 +51,7 @@ class Draft:
 
     def open(self, accepted: Iterable[str]) -> tuple[Remark, ...]:
         """What keeps it from being published, where ``accepted`` marks may be public."""
-        marks = set(accepted)
-        return tuple(
-            one for one in self.remarks if not one.sort.can_be_public or one.mark not in marks
-        )
+        return checks.open_ones(self.remarks, accepted)
 
 
 def chosen(case: CaseStudy) -> dict[str, str]:
@@ -74,7 +73,7 @@ def draft(listing: Listing, kept: Mapping[str, str]) -> Draft:
     renamed: tuple[str, ...] = ()
     if not seen.shows("employer"):
         whole = replace(whole, employer=case.employer_said)
-        document = checks.unnamed(whole, case.employer, case.employer_said)
+        document = unnamed(whole, case.employer, case.employer_said)
         renamed = checks.changed(whole, document)
     document = Document.from_json(json.loads(json.dumps(document.as_json())))
     levels = effective(fields, kept)
@@ -151,13 +150,16 @@ def publish(
     """A page with what ``made`` shows, at the address it had. Goes in one transaction, after
     ``made.open(accepted)`` said that nothing is in the way."""
     row = latest(case) or Publication(case_study=case, created_at=now)
-    was = dict(row.chosen)
-    row.content, row.pictures = made.document.as_json(), list(made.pictures)
-    row.chosen = {key: level.value for key, level in made.levels.items()}
-    row.accepted = sorted(accepted)
-    row.published_at, row.expires_at, row.findable = now, now + lasts, findable
-    row.save()
-    return row, difference(was, made.levels)
+    row.pictures = list(made.pictures)
+    changed = row.publish(
+        made.document.as_json(),
+        made.levels,
+        accepted=accepted,
+        lasts=lasts,
+        findable=findable,
+        now=now,
+    )
+    return row, changed
 
 
 def unpublish(case: CaseStudy, now: datetime) -> bool:
@@ -177,8 +179,30 @@ def as_published(row: Publication) -> Document:
         "figures": set(Result.objects.filter(case_study=case).values_list("pk", flat=True)),
         "artifacts": set(Artifact.objects.filter(case_study=case).values_list("pk", flat=True)),
     }
-    document = checks.without_deleted(Document.from_json(row.content), there)
+    document = _without_deleted(Document.from_json(row.content), there)
     keys = Picture.objects.filter(
         artifact__case_study_id=row.case_study_id, key__in=row.pictures
     ).values_list("key", flat=True)
-    return checks.without_picture(document, map(str, keys))
+    return _without_picture(document, map(str, keys))
+
+
+def _without_picture(document: Document, keys: Iterable[str]) -> Document:
+    """``document`` with those pictures alone whose ``keys`` are still there."""
+    there = set(keys)
+    return replace(
+        document,
+        artifacts=tuple(
+            one if one.picture is None or one.picture.key in there else replace(one, picture=None)
+            for one in document.artifacts
+        ),
+    )
+
+
+def _without_deleted(document: Document, there: Mapping[str, Collection[int]]) -> Document:
+    """``document`` without tradeoffs, figures and artifacts whose row is not in ``there``, by the
+    name of their field."""
+    kept: dict[str, Any] = {
+        name: tuple(one for one in getattr(document, name) if one.row in rows or one.row is None)
+        for name, rows in there.items()
+    }
+    return replace(document, **kept)

@@ -20,8 +20,8 @@ from common.http import sent
 from portfolio.casestudies.access import case_of
 from portfolio.casestudies.models import CaseStudy
 from portfolio.sharing import publishing
-from portfolio.sharing.fields import Difference, difference, effective
-from portfolio.sharing.forms import PublishForm, ShareForm
+from portfolio.sharing.fields import Difference, effective
+from portfolio.sharing.forms import PublishForm, ShareForm, beside
 from portfolio.sharing.listing import Listing
 from portfolio.sharing.models import Publication
 from portfolio.sharing.publishing import Draft
@@ -111,26 +111,22 @@ def _draft(case: CaseStudy) -> Draft:
 def _form(
     data: Any, case: CaseStudy, made: Draft, ticked: Mapping[str, Any] | None = None
 ) -> PublishForm:
-    row = publishing.latest(case)
-    initial: dict[str, Any] = dict.fromkeys(row.accepted, True) if row else {}
-    initial["findable"] = row.findable if row else False
-    initial |= ticked or {}
-    return PublishForm(data, remarks=made.remarks, pictures=len(made.pictures), initial=initial)
+    return PublishForm(
+        data,
+        remarks=made.remarks,
+        pictures=len(made.pictures),
+        row=publishing.latest(case),
+        ticked=ticked,
+    )
 
 
 def _sharing(case: CaseStudy, form: ShareForm) -> dict[str, Any]:
     """The form, and how it stands beside what is public."""
     row = publishing.standing(case)
-    levels = effective(form.listed, form.chosen)
-    labels = {one.key: one.label for one in form.listed}
-    differs = difference(row.chosen, levels) if row else Difference()
     return {
+        **beside(form, row),
         "case": case,
-        "form": form,
-        "published": row,
         "address": address(row) if row else "",
-        "still_shown": [labels.get(key, _("something removed since")) for key in differs.less],
-        "not_yet": len(differs.more),
         "rewritten": row is not None and case.touched_at > row.published_at,
     }
 

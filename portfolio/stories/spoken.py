@@ -52,6 +52,11 @@ class Length:
         return max(0, self.words - TARGET * WORDS_A_MINUTE // 60)
 
 
+def of_text(text: str) -> Length:
+    """Of anything that is said aloud."""
+    return Length(words(text))
+
+
 def length(parts: Parts) -> Length:
     """Of all parts together."""
     return Length(sum(words(text) for text in parts.values()))

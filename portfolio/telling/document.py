@@ -159,6 +159,11 @@ class Document:
         return str(Lane(self.lane).label) if self.lane in Lane.values else ""
 
     @property
+    def pictures(self) -> tuple[str, ...]:
+        """The keys of its pictures, in the order of the page."""
+        return tuple(one.picture.key for one in self.artifacts if one.picture)
+
+    @property
     def question_html(self) -> SafeString:
         return markdown.html(self.question)
 

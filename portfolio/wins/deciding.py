@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request, in_turn
-from common.http import back_to
+from common.http import attachment, back_to
 from portfolio.wins import export, listing
 from portfolio.wins.models import Win
 from portfolio.wins.searching import SearchForm
@@ -18,6 +18,7 @@ from portfolio.wins.views import theirs
 
 @login_required
 @require_POST
+@in_turn
 def keep(request: Request, pk: int) -> HttpResponse:
     """What was captured is one of theirs."""
     found = theirs(request, pk)
@@ -29,6 +30,7 @@ def keep(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@in_turn
 def let_be(request: Request, pk: int) -> HttpResponse:
     """Not this one: its story is not asked for any more. It can be told all the same."""
     theirs(request, pk)
@@ -56,8 +58,5 @@ def as_markdown(request: Request) -> HttpResponse:
     """Those that the list shows, whatever page it is on."""
     search = SearchForm(request.GET or None, names=listing.names(request.user))
     rows = search.wanted().rows(request.user, request.user.today())
-    return HttpResponse(
-        export.markdown(rows),
-        content_type="text/markdown; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="wins.md"'},
-    )
+    text = export.markdown(rows).encode()
+    return attachment(text, "wins.md", "text/markdown; charset=utf-8")

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 
 from common.metrics import Direction
+from portfolio.casestudies.models import Origin
 from portfolio.results import change as changing
 from portfolio.results.change import Verdict
 from portfolio.results.figures import Figure
+from portfolio.results.models import Result
 from portfolio.wins.models import Win
 
 
@@ -29,6 +31,23 @@ def figure(win: Win) -> Figure | None:
         percent=found.percent,
         before_share=found.before_share,
         after_share=found.after_share,
+    )
+
+
+def as_result(win: Win) -> Result | None:
+    """A win's figures as a result that is in no table, so that they are said the same way; None
+    where it has not both. Nobody said whose figures they are, so they count as an employer's."""
+    if win.before is None or win.after is None:
+        return None
+    return Result(
+        name=win.metric,
+        metric_slug=win.metric_slug,
+        unit=win.unit,
+        direction=win.direction or Direction.LOWER.value,
+        before=win.before,
+        after=win.after,
+        measured_on=win.happened_on,
+        origin=Origin.EMPLOYER,
     )
 
 

@@ -1,6 +1,7 @@
 """Everything somebody wrote that a case study may be made of: a constant number of queries."""
 
 from collections.abc import Iterator, Set
+from datetime import date
 
 from django.db.models import Q
 from django.utils import formats
@@ -130,7 +131,7 @@ def _closes(user: User) -> Iterator[Draft]:
 
 
 def _wins(user: User) -> Iterator[Draft]:
-    for win in portfolio.wins(user, user.today().min, user.today().max)[:MOST]:
+    for win in portfolio.wins(user, date.min, date.max, MOST):
         yield Draft(Source.WIN, win.line, win.happened_on)
 
 

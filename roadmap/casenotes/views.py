@@ -4,13 +4,12 @@ and a page of its own."""
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from common.http import whole_number
-from portfolio.casestudies import parts
+from common.http import by_fragment, is_fragment, whole_number
 from portfolio.models import CaseStudy
+from portfolio.overview import parts
 from roadmap.casenotes import drafts, gathering
 
 FURTHEST = 10_000
@@ -34,12 +33,11 @@ def notes(request: Request, pk: int, slot: str) -> HttpResponse:
     )
     found = gathering.drafts(request.user, drafts.sources(slot))
     shown = drafts.page(drafts.offered(found, written), _begins(request))
-    fragment = request.headers.get("HX-Request") == "true"
+    fragment = is_fragment(request)
     context = {"case": case, "slot": slot, "prompt": prompt, "page": shown, "fragment": fragment}
     name = "_drafts" if fragment else "notes"
     answer = render(request, f"roadmap/casenotes/{name}.html", context)
-    patch_vary_headers(answer, ["HX-Request"])
-    return answer
+    return by_fragment(answer)
 
 
 def _begins(request: Request) -> int:

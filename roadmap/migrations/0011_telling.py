@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('resent_at', models.DateTimeField(blank=True, null=True)),
                 ('content', models.JSONField()),
                 ('chosen', models.JSONField(blank=True, default=dict, help_text='How much of each field it shows.')),
-                ('accepted', models.JSONField(blank=True, default=list, help_text='What its author said may be public.')),
+                ('accepted', models.JSONField(blank=True, default=list, help_text='What its author said may be public: see checks.')),
                 ('published_at', models.DateTimeField(help_text='When the content was last chosen.')),
                 ('findable', models.BooleanField(default=False, verbose_name='search engines may list it')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='narrative_pages', to=settings.AUTH_USER_MODEL)),

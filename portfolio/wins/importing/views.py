@@ -67,7 +67,7 @@ def keep(request: Request) -> HttpResponse:
         words = _("A log holds %s wins, and with these there would be more. Tick fewer.")
         return _again(request, shown, wanted, words % f"{MOST:,}")
     messages.success(request, _added(count))
-    return redirect("/wins/")
+    return redirect("wins")
 
 
 def _added(count: int) -> str:

@@ -7,11 +7,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from accounts.models import User
+from common.http import by_fragment, is_fragment
 from roadmap.cadence import progress, week
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.plan import library
@@ -41,7 +41,7 @@ def small_tasks(request: Request) -> HttpResponse:
             small=library.as_title(library.fill(one.small, words)),
         )
 
-    fragment = request.headers.get("HX-Request") == "true"
+    fragment = is_fragment(request)
     context = {
         "tasks": tasks.tasks(phase, _finished(user), filled, has_note),
         "story_block": _story_block(user, plan),
@@ -49,8 +49,7 @@ def small_tasks(request: Request) -> HttpResponse:
     }
     name = "_tasks" if fragment else "tasks"
     answer = render(request, f"roadmap/story/approaching/{name}.html", context)
-    patch_vary_headers(answer, ["HX-Request"])
-    return answer
+    return by_fragment(answer)
 
 
 def _finished(user: User) -> dict[str, date | None]:

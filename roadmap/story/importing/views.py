@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -73,13 +72,7 @@ def _found(waiting: Any, mark: str) -> Found | None:
 
 def _next(kept: keeping.Kept) -> str:
     """Where what was added is looked at: the lines, what stands on LinkedIn, else the one page."""
-    first = "bullets" if kept.resume else "same-story" if kept.current else "narrative"
-    for name in (first, "narrative"):
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return reverse("resume-import")
+    return "bullets" if kept.resume else "same-story" if kept.current else "narrative"
 
 
 def _look(

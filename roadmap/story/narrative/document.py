@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from common.lanes import Lane
 from portfolio.overview import Entry, SkillLine, mapped, read, written
 
 FEW_OUTCOMES = 4
@@ -128,10 +127,6 @@ class Page:
         """Whether there is nothing to read but a name."""
         words = (self.lane, self.problem_space, self.leverage, self.looking_for)
         return not any((*words, self.outcomes, self.positions, self.credentials, self.projects))
-
-    @property
-    def is_known_lane(self) -> bool:
-        return self.lane in Lane.values
 
     @property
     def proven(self) -> tuple[Outcome, ...]:

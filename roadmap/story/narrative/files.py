@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from portfolio.overview import Entry, markdown_address, markdown_line
+from portfolio.overview import Entry, readme
 from roadmap.story.narrative.document import Credential, Outcome, Page
 from roadmap.story.narrative.paper import depth, span
 from roadmap.story.narrative.parts import Part
@@ -13,9 +13,9 @@ from roadmap.story.narrative.parts import Part
 
 def markdown(page: Page, site: str) -> str:
     """The text of a Markdown file. ``site`` begins the addresses of our own public pages."""
-    blocks = [f"# {markdown_line(page.name or _('One page'))}"]
+    blocks = [f"# {readme.line(page.name or _('One page'))}"]
     if page.headline:
-        blocks.append(f"*{markdown_line(page.headline)}*")
+        blocks.append(f"*{readme.line(page.headline)}*")
     if reached := [*_reached(page)]:
         blocks.append(" · ".join(reached))
     for part, inside in _parts(page, site):
@@ -26,15 +26,15 @@ def markdown(page: Page, site: str) -> str:
 
 def _parts(page: Page, site: str) -> Iterator[tuple[Part, Sequence[str]]]:
     words = filter(None, (page.problem_space, page.leverage))
-    yield Part.PROBLEM, [markdown_line(one) for one in words]
+    yield Part.PROBLEM, [readme.line(one) for one in words]
     yield Part.OUTCOMES, _listed(_outcome(one, site) for one in page.outcomes)
-    yield Part.NEXT, [markdown_line(one) for one in ahead(page)]
-    yield Part.DEPTH, [markdown_line(said)] if (said := depth(page)) else []
+    yield Part.NEXT, [readme.line(one) for one in ahead(page)]
+    yield Part.DEPTH, [readme.line(said)] if (said := depth(page)) else []
     yield Part.CREDENTIALS, _listed(_credential(one) for one in page.credentials)
     yield Part.POSITIONS, [_entry(one) for one in page.positions]
     yield Part.PROJECTS, [_entry(one) for one in page.projects]
     yield Part.EDUCATION, [_entry(one) for one in page.education]
-    yield Part.SKILLS, _listed(markdown_line(one.name) for one in page.skills)
+    yield Part.SKILLS, _listed(readme.line(one.name) for one in page.skills)
 
 
 def _listed(lines: Iterable[str]) -> list[str]:
@@ -50,38 +50,38 @@ def ahead(page: Page) -> list[str]:
 
 
 def _outcome(one: Outcome, site: str) -> str:
-    said = [markdown_line(one.text)]
+    said = [readme.line(one.text)]
     if one.figure:
-        said.append(f"**{markdown_line(one.figure)}**")
+        said.append(f"**{readme.line(one.figure)}**")
     if one.limit:
-        said.append(markdown_line(one.limit))
+        said.append(readme.line(one.limit))
     if one.proof_url:
-        said.append(f"[{_('proof')}]({markdown_address(site + one.proof_url)})")
+        said.append(f"[{_('proof')}]({readme.address(site + one.proof_url)})")
     return "; ".join(said)
 
 
 def _credential(one: Credential) -> str:
     day = formats.date_format(one.earned, "F Y") if one.earned else ""
-    said = markdown_line(", ".join(filter(None, (one.name, one.issuer, day))))
-    return f"[{said}]({markdown_address(one.url)})" if one.url else said
+    said = readme.line(", ".join(filter(None, (one.name, one.issuer, day))))
+    return f"[{said}]({readme.address(one.url)})" if one.url else said
 
 
 def _entry(one: Entry) -> str:
     title = ", ".join(filter(None, (one.title, one.organisation, one.location)))
-    said = [f"**{markdown_line(title)}** {markdown_line(span(one))}".rstrip()]
+    said = [f"**{readme.line(title)}** {readme.line(span(one))}".rstrip()]
     if one.summary:
-        said.append(markdown_line(one.summary))
-    said += _listed(markdown_line(line.text) for line in one.lines)
+        said.append(readme.line(one.summary))
+    said += _listed(readme.line(line.text) for line in one.lines)
     return "\n\n".join(said)
 
 
 def _reached(page: Page) -> Iterator[str]:
     if page.location:
-        yield markdown_line(page.location)
+        yield readme.line(page.location)
     if page.contact:
-        yield markdown_line(page.contact)
+        yield readme.line(page.contact)
     for one in page.links:
-        yield f"[{markdown_line(one.name or one.url)}]({markdown_address(one.url)})"
+        yield f"[{readme.line(one.name or one.url)}]({readme.address(one.url)})"
 
 
 def plain(page: Page) -> str:

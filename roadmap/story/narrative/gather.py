@@ -118,7 +118,7 @@ def _credential(row: Held, disclosure: Disclosure) -> Credential:
 
 def _stories(rows: Iterable[Story]) -> tuple[Told, ...]:
     return tuple(
-        Told(row.title, str(row.get_kind_display()), proofs.there("story", row.pk), row.pk)
+        Told(row.title, str(row.get_kind_display()), reverse("story", args=[row.pk]), row.pk)
         for row in rows
     )
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.shared_links import SharedLink, SharedLinkQuerySet
-from portfolio.models import CaseStudy, Result, Story, Win
+from common.shared_links import SharedLinkQuerySet
+from portfolio.models import CaseStudy, Published, Result, Story, Win
 
 LONGEST = 1200
 """Characters of each of its texts: the page is one page."""
@@ -98,24 +98,14 @@ class Claim(models.Model):
         return self.text
 
 
-class NarrativePage(SharedLink):
-    """The one page at an address nobody can guess. ``content`` holds what was chosen and nothing
-    else."""
+class NarrativePage(Published):
+    """Of the one page."""
 
     purpose: ClassVar[str] = "narrative"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="narrative_pages"
     )
-    content = models.JSONField()
-    chosen = models.JSONField(
-        default=dict, blank=True, help_text="How much of each field it shows."
-    )
-    accepted = models.JSONField(
-        default=list, blank=True, help_text="What its author said may be public."
-    )
-    published_at = models.DateTimeField(help_text="When the content was last chosen.")
-    findable = models.BooleanField(_("search engines may list it"), default=False)
 
     objects = SharedLinkQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portfolio import overview as portfolio
@@ -50,10 +50,10 @@ class Proof:
     def path(self) -> str:
         """Its page for its author."""
         if self.win is not None:
-            return there("win", self.win.pk)
+            return reverse("win", args=[self.win.pk])
         if self.case is not None:
             return self.case.path
-        return there("story", self.story.pk) if self.story is not None else ""
+        return reverse("story", args=[self.story.pk]) if self.story is not None else ""
 
     @property
     def on(self) -> date | None:
@@ -71,14 +71,6 @@ class Proof:
         if self.win is not None:
             return bool(self.win.link) or self.is_pictured
         return self.case is not None and self.case.is_finished
-
-
-def there(name: str, pk: int) -> str:
-    """The address of a page; empty while this version has none."""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
 
 
 def best(rows: Iterable[Result]) -> Result | None:

@@ -4,12 +4,11 @@ looks, also for its author."""
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.link_pages import status_of, unlisted
-from common.links import LinkError, LinkExpired
-from common.shared_links import LinkRevoked
+from common.link_pages import unlisted
+from common.links import LinkError
+from portfolio import overview as portfolio
 from roadmap.story.narrative import publishing
 from roadmap.story.narrative.models import NarrativePage
 
@@ -20,7 +19,7 @@ def public_narrative(request: HttpRequest, token: str) -> HttpResponse:
     try:
         row = NarrativePage.find(token, timezone.now())
     except LinkError as error:
-        return _gone(error)
+        return portfolio.gone(error)
     page = publishing.as_published(row)
     context = {
         "page": page,
@@ -29,12 +28,3 @@ def public_narrative(request: HttpRequest, token: str) -> HttpResponse:
     }
     answer = render_to_string("roadmap/story/narrative/public.html", context)
     return unlisted(HttpResponse(answer), findable=row.findable)
-
-
-def _gone(error: LinkError) -> HttpResponse:
-    said = {
-        LinkExpired: _("This page’s time is over."),
-        LinkRevoked: _("Its author took this page back."),
-    }.get(type(error), _("There is no page at this address."))
-    page = render_to_string("portfolio/sharing/gone.html", {"said": said})
-    return unlisted(HttpResponse(page, status=status_of(error)))

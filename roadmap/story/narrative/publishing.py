@@ -37,10 +37,7 @@ class Draft:
 
     def open(self, accepted: Iterable[str]) -> tuple[Remark, ...]:
         """What keeps it from being published, where ``accepted`` marks may be public."""
-        marks = set(accepted)
-        return tuple(
-            one for one in self.remarks if not one.sort.can_be_public or one.mark not in marks
-        )
+        return portfolio.open_ones(self.remarks, accepted)
 
 
 def chosen(user: User) -> dict[str, str]:
@@ -153,13 +150,15 @@ def publish(
     """A page with what ``made`` shows, at the address it had. Goes in one transaction, after
     ``made.open(accepted)`` said that nothing is in the way."""
     row = latest(user) or NarrativePage(user=user, created_at=now)
-    was = dict(row.chosen)
-    row.content = made.page.as_json()
-    row.chosen = {key: level.value for key, level in made.levels.items()}
-    row.accepted = sorted(accepted)
-    row.published_at, row.expires_at, row.findable = now, now + lasts, findable
-    row.save()
-    return row, portfolio.difference(was, made.levels)
+    changed = row.publish(
+        made.page.as_json(),
+        made.levels,
+        accepted=accepted,
+        lasts=lasts,
+        findable=findable,
+        now=now,
+    )
+    return row, changed
 
 
 def unpublish(user: User, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request, in_turn
 from common.http import sent
-from portfolio.overview import Difference, PublishForm, ShareForm, difference, effective
+from portfolio.overview import PublishForm, ShareForm, beside, effective
 from roadmap.story.narrative import choosing, publishing
 from roadmap.story.narrative.known import known
 from roadmap.story.narrative.models import NarrativePage
@@ -107,25 +107,13 @@ def _form(
     data: Any, request: Request, made: Draft, ticked: Mapping[str, Any] | None = None
 ) -> PublishForm:
     row = publishing.latest(request.user)
-    initial: dict[str, Any] = dict.fromkeys(row.accepted, True) if row else {}
-    initial["findable"] = row.findable if row else False
-    initial |= ticked or {}
-    return PublishForm(data, remarks=made.remarks, pictures=0, initial=initial)
+    return PublishForm(data, remarks=made.remarks, row=row, ticked=ticked)
 
 
 def _sharing(request: Request, form: ShareForm) -> dict[str, Any]:
     """The form, and how it stands beside what is public."""
     row = publishing.standing(request.user)
-    levels = effective(form.listed, form.chosen)
-    labels = {one.key: one.label for one in form.listed}
-    differs = difference(row.chosen, levels) if row else Difference()
-    return {
-        "form": form,
-        "published": row,
-        "address": address(row) if row else "",
-        "still_shown": [labels.get(key, _("something removed since")) for key in differs.less],
-        "not_yet": len(differs.more),
-    }
+    return {**beside(form, row), "address": address(row) if row else ""}
 
 
 def _preview(request: Request, made: Draft, form: PublishForm) -> HttpResponse:

@@ -59,32 +59,34 @@ def unproven(rows: Known) -> int:
 def exit_check(rows: Known) -> list[Check]:
     """What stands when somebody can go: a clear lane, one or two credentials, a proof for each
     claim."""
-    held, open_ones = len(rows.credentials), unproven(rows)
-    has_outcomes = bool(rows.claims or proofs.by_themselves(rows))
+    has_outcomes, open_ones = bool(rows.claims or proofs.by_themselves(rows)), unproven(rows)
     lane = (
         _("A clear lane: %s.") % Lane(rows.pair.primary).label
         if rows.choice is not None and rows.pair is not None
         else _("No lane is chosen.")
     )
-    if held > FEW_CREDENTIALS:
-        certified = _("%d credentials: name the two that matter for your lane.") % held
-    else:
-        certified = {0: _("No credential yet."), 1: _("One credential.")}.get(
-            held, _("Two credentials.")
-        )
-    if not has_outcomes:
-        proven = _("No outcome with a figure yet.")
-    elif open_ones:
-        proven = _("%d of your outcomes have no proof.") % open_ones
-        if open_ones == 1:
-            proven = _("One of your outcomes has no proof.")
-    else:
-        proven = _("Each outcome has its proof.")
+    held, proven = _held(len(rows.credentials)), _proven(open_ones, has_outcomes=has_outcomes)
     return [
         Check(rows.choice is not None, lane, _("Choose a lane"), reverse("lanes")),
-        Check(held > 0, certified, _("See the certifications"), reverse("certifications")),
+        Check(bool(rows.credentials), held, _("See the certifications"), reverse("certifications")),
         Check(has_outcomes and not open_ones, proven, _("Go to the outcomes"), reverse("claims")),
     ]
+
+
+def _held(count: int) -> str:
+    if count > FEW_CREDENTIALS:
+        return _("%d credentials: name the two that matter for your lane.") % count
+    return (_("No credential yet."), _("One credential."), _("Two credentials."))[count]
+
+
+def _proven(open_ones: int, *, has_outcomes: bool) -> str:
+    if not has_outcomes:
+        return _("No outcome with a figure yet.")
+    if open_ones == 1:
+        return _("One of your outcomes has no proof.")
+    if open_ones:
+        return _("%d of your outcomes have no proof.") % open_ones
+    return _("Each outcome has its proof.")
 
 
 def loop(rows: Known) -> list[Check]:

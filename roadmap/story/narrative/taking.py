@@ -1,6 +1,8 @@
-"""The one page to take away: on one sheet of paper, as Markdown, as plain text. Everything of it
+"""The one page to take away: on one sheet of paper, as Markdown, as plain text,
+as a JSON Resume. Everything of it
 for its author, or what was chosen for strangers."""
 
+import json
 from pathlib import Path
 
 from allauth.core import ratelimit
@@ -9,13 +11,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from common.http import attachment
 from common.typesetting import setting
+from delivery.content import absolute
 from portfolio.overview import Disclosure, stem
-from roadmap.story.narrative import files, gather, paper, publishing
+from roadmap.story.narrative import files, gather, json_resume, paper, publishing
 from roadmap.story.narrative.document import Page
 from roadmap.story.narrative.known import known
 
@@ -42,7 +47,7 @@ def as_pdf(request: Request) -> HttpResponse:
     if missing := paper.left_out(made.fit):
         said = _("To keep to one page, the PDF leaves out: %s.") % ", ".join(missing)
         messages.warning(request, said)
-    return _file(made.pdf, f"{stem(page.name, 'one-page')}.pdf", "application/pdf")
+    return attachment(made.pdf, f"{stem(page.name, 'one-page')}.pdf", "application/pdf")
 
 
 def pdf(page: Page) -> setting.Made:
@@ -62,7 +67,7 @@ def as_markdown(request: Request) -> HttpResponse:
     """With headings and links."""
     page = _page(request)
     text = files.markdown(page, settings.SITE_URL).encode()
-    return _file(text, f"{stem(page.name, 'one-page')}.md", "text/markdown; charset=utf-8")
+    return attachment(text, f"{stem(page.name, 'one-page')}.md", "text/markdown; charset=utf-8")
 
 
 @login_required
@@ -71,7 +76,16 @@ def as_text(request: Request) -> HttpResponse:
     """For a form that takes text alone."""
     page = _page(request)
     text = files.plain(page).encode()
-    return _file(text, f"{stem(page.name, 'one-page')}.txt", "text/plain; charset=utf-8")
+    return attachment(text, f"{stem(page.name, 'one-page')}.txt", "text/plain; charset=utf-8")
+
+
+@login_required
+@require_safe
+def as_json(request: Request) -> HttpResponse:
+    """A JSON Resume, which other tools read."""
+    values = json_resume.written(_page(request), absolute, timezone.now())
+    text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return attachment(text.encode(), "resume.json", "application/json; charset=utf-8")
 
 
 def _page(request: Request) -> Page:
@@ -79,10 +93,3 @@ def _page(request: Request) -> Page:
     if asked.get("as") == CHOSEN:
         return publishing.draft(known(request.user), publishing.chosen(request.user)).page
     return gather.page(request.user, Disclosure.whole())
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    """``name`` is of letters, digits and dashes: see ``stem``."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from roadmap.story.narrative import claims, json_views, public, sharing, taking, views
+from roadmap.story.narrative import claims, public, sharing, taking, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("narrative/", views.narrative, name="narrative"),
@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("narrative/one-page.pdf", taking.as_pdf, name="narrative-pdf"),
     path("narrative/one-page.md", taking.as_markdown, name="narrative-markdown"),
     path("narrative/one-page.txt", taking.as_text, name="narrative-text"),
-    path("narrative/resume.json", json_views.narrative_json, name="narrative-json"),
+    path("narrative/resume.json", taking.as_json, name="narrative-json"),
     path("narrative/share/", sharing.share, name="narrative-share"),
     path("narrative/share/preview/", sharing.preview, name="narrative-share-preview"),
     path("narrative/share/publish/", sharing.publish, name="narrative-publish"),

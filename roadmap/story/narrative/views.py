@@ -98,6 +98,5 @@ def _counted(rows: Known, texts: forms_of.Forms) -> dict[str, Any]:
         "own": {name for name in ("headline", "about", "spoken") if getattr(rows.narrative, name)},
         "most_headline": HEADLINE,
         "most_about": ABOUT,
-        "spoken_for": portfolio.clock(portfolio.spoken_seconds(texts.spoken)),
-        "spoken_words": len(texts.spoken.split()),
+        "spoken": portfolio.spoken(texts.spoken),
     }

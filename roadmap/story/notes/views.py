@@ -7,12 +7,11 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request, in_turn
-from common.http import back_to, whole_number
+from common.http import back_to, by_fragment, is_fragment, whole_number
 from roadmap.story.notes import finding, linking
 from roadmap.story.notes.models import BESIDE, NoteLink
 
@@ -86,7 +85,7 @@ def unlink(request: Request, pk: int) -> HttpResponse:
 
 def _after(request: Request, kind: str, one: Model, wrong: str = "") -> HttpResponse:
     """The fragment as it stands now; without JavaScript back to where the button was."""
-    if _is_fragment(request):
+    if is_fragment(request):
         return _beside(request, kind, one, wrong)
     if wrong:
         messages.error(request, wrong)
@@ -109,21 +108,16 @@ def _beside(request: Request, kind: str, one: Model, wrong: str = "") -> HttpRes
         "offered": found[:OFFERED],
         "more": len(found) > OFFERED,
         "wrong": wrong,
-        "fragment": _is_fragment(request),
+        "fragment": is_fragment(request),
     }
-    name = "_fragment" if _is_fragment(request) else "beside"
+    name = "_fragment" if is_fragment(request) else "beside"
     answer = render(request, f"roadmap/story/notes/{name}.html", context)
-    patch_vary_headers(answer, ["HX-Request"])
-    return answer
+    return by_fragment(answer)
 
 
 def _link_of(note: finding.Note, kind: str, one: Model) -> int:
     """The row that puts the note beside this one."""
     return next(each.link for each in note.beside if (each.kind, each.row) == (kind, one.pk))
-
-
-def _is_fragment(request: Request) -> bool:
-    return request.headers.get("HX-Request") == "true"
 
 
 def _words(request: Request) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
+from common.http import attachment
 from common.typesetting import setting
 from common.typesetting.drawing import undrawn
 from delivery.content import absolute
@@ -42,7 +43,7 @@ def as_markdown(request: Request) -> HttpResponse:
         return redirect(f"{reverse('review')}?{request.GET.urlencode()}")
     made = _made(request, form)
     text = markdown(made, _title(made), _left()).encode()
-    return _file(text, f"{_stem(made)}.md", "text/markdown; charset=utf-8")
+    return attachment(text, f"{_stem(made)}.md", "text/markdown; charset=utf-8")
 
 
 @login_required
@@ -67,7 +68,7 @@ def as_pdf(request: Request) -> HttpResponse:
     except setting.NotMade:
         said = _("It could not be set as a PDF in the time there is. Take the Markdown.")
         return _page(request, form, said, 422)
-    return _file(pdf, f"{_stem(made)}.pdf", "application/pdf")
+    return attachment(pdf, f"{_stem(made)}.pdf", "application/pdf")
 
 
 def _form(request: Request) -> PackForm:
@@ -125,9 +126,3 @@ def _left() -> str:
 
 def _stem(made: Pack) -> str:
     return f"evidence-{made.period.first:%Y-%m-%d}-{made.period.last:%Y-%m-%d}"
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -7,6 +7,7 @@ import pytest
 from portfolio.sharing import checks, numbers
 from portfolio.sharing.checks import Sort
 from portfolio.sharing.numbers import Secret
+from portfolio.sharing.unnaming import unnamed
 from portfolio.telling.document import Document, Text
 
 BILL = Secret("Monthly bill", Decimal(4200), "USD per month")
@@ -111,7 +112,7 @@ def test_a_key_is_not_repeated() -> None:
     ],
 )  # fmt: skip
 def test_the_employer_is_nowhere(text: str) -> None:
-    made = checks.unnamed(document(text), "Acme Holding GmbH", "a bank")
+    made = unnamed(document(text), "Acme Holding GmbH", "a bank")
     whole = " ".join(one.text for one in checks.strings(made)).casefold()
     assert "acme" not in whole
     assert checks.remarks(made, [], "Acme Holding GmbH") == []
@@ -120,21 +121,21 @@ def test_the_employer_is_nowhere(text: str) -> None:
 @pytest.mark.parametrize("text", ["At Halvorsen", "halvorsen-prod", "**Halvorsen**’s bill"])
 def test_the_short_form_of_a_longer_name_is_asked_about(text: str) -> None:
     name = "Halvorsen Freight Ltd"
-    made = checks.unnamed(document(text), name, "a carrier")
+    made = unnamed(document(text), name, "a carrier")
     assert [one.sort for one in checks.remarks(made, [], name)] == [Sort.EMPLOYER]
     assert found("The freight of the nation", employer="The Freight Rail Company") == []
 
 
 def test_it_is_said_where_the_name_stood() -> None:
     before = document("At Acme.", title="Acme pays less")
-    after = checks.unnamed(before, "Acme", "")
+    after = unnamed(before, "Acme", "")
     assert checks.changed(before, after) == ("the title", "Problem")
     assert after.title == "my employer pays less"
 
 
 def test_a_name_is_found_however_its_signs_are_made() -> None:
     for name, text in (("Mu\u0308ller", "At Müller."), ("Müller", "At Mu\u0308ller.")):
-        made = checks.unnamed(document(text), name, "a bank")
+        made = unnamed(document(text), name, "a bank")
         assert made.sections[0].text == "At a bank."
         assert checks.remarks(document(text), [], name) != []
 
@@ -143,11 +144,11 @@ def test_a_name_is_found_however_its_signs_are_made() -> None:
 def test_a_text_of_brackets_keeps_nobody_waiting(text: str) -> None:
     """From each bracket to the end of the text took minutes, for everybody in the process."""
     long = text * (60_000 // len(text))
-    assert checks.unnamed(document(long), "Acme Cloud", "a bank").sections
+    assert unnamed(document(long), "Acme Cloud", "a bank").sections
 
 
 def test_a_name_within_a_word_stays() -> None:
-    assert checks.unnamed(document("the acmeist poets"), "Acme", "").sections[0].text == (
+    assert unnamed(document("the acmeist poets"), "Acme", "").sections[0].text == (
         "the acmeist poets"
     )
 

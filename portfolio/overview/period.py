@@ -10,18 +10,18 @@ from typing import Any
 from django.db.models import Max, Min, Q, QuerySet
 
 from accounts.models import User
-from common.metrics import Direction
 from portfolio.casestudies.models import CaseStudy
-from portfolio.results.change import amount, said
 from portfolio.results.figures import Figure, figure
 from portfolio.results.models import Result
 from portfolio.stakeholders.models import Conversation, Wording
+from portfolio.stories.heard import parts_of
+from portfolio.stories.kinds import Part
 from portfolio.stories.models import Story
+from portfolio.wins import saying
 from portfolio.wins.models import Win
 
 MOST = 300
 """So many of a kind are read, the latest first."""
-PARTS = ("problem", "constraints", "decision", "tradeoff", "result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _stories(user: User, first: date, last: date) -> QuerySet[Story]:
     days = (first, last)
     of_then = Q(win__happened_on__range=days) | Q(case_study__finished_on__range=days)
     written = Q(touched_at__date__range=days)
-    told = Story.objects.for_user(user).exclude(**dict.fromkeys(PARTS, ""))
+    told = Story.objects.for_user(user).exclude(**dict.fromkeys(Part.values, ""))
     return told.filter(of_then | written).order_by("-touched_at", "-pk")
 
 
@@ -170,31 +170,24 @@ def around(
 
 
 def _happened(row: Win) -> Happened:
-    shot = getattr(row, "screenshot", None)
+    shot, counted = getattr(row, "screenshot", None), saying.figure(row)
     return Happened(
         row.pk,
         row.happened_on,
         row.line,
         row.metric,
         row.metric_slug,
-        _figure(row),
+        counted.said if counted else "",
         row.for_whom,
-        _parts(row),
+        tuple(row.parts),
         row.link,
         Shot(str(shot.key), shot.alt, shot.width, shot.height) if shot else None,
     )
 
 
-def _figure(row: Win) -> str:
-    if row.before is None:
-        return "" if row.after is None else amount(row.after, row.unit)
-    return said(row.before, row.after, row.unit, Direction(row.direction or Direction.LOWER))
-
-
-def _parts(row: Win | Story) -> tuple[tuple[str, str], ...]:
-    """Those that have words, each with its name as its field says it."""
-    names = {field.name: str(field.verbose_name) for field in row._meta.fields}
-    return tuple((names[part], words) for part in PARTS if (words := getattr(row, part)))
+def _parts(row: Story) -> tuple[tuple[str, str], ...]:
+    """Those that have words, each with its name."""
+    return tuple((str(part.label), words) for part, words in parts_of(row).items() if words)
 
 
 def _measured(

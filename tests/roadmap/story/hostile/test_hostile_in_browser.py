@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import User
 from tests.portfolio.telling.test_hostile import WRONG, _touch
-from tests.roadmap.story.hostile.texts import hostile, publish
+from tests.roadmap.story.hostile.texts import hostile, publish, spoil
 from tests.roadmap.story.rooms import ROOMS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,3 +85,21 @@ def test_nor_does_the_page_that_strangers_open(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert context.cookies() == []
     context.close()
+
+
+def test_a_word_without_end_fits_a_phone(
+    dana: User, dana_in_browser: BrowserContext, live_server: Any
+) -> None:
+    made = hostile(dana)
+    spoil(["x" * 3000, "\u202e" + "W" * 2999])
+    page = dana_in_browser.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    paths = [made.url(name) for name in LOOKED_AT]
+    paths += [f"/known-for/{publish(dana).token}/", "/review/?period=year&audience=review"]
+    wide = {}
+    for path in paths:
+        page.goto(live_server.url + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide[path] = width
+    assert wide == {}

@@ -1,6 +1,7 @@
 """Signs that no text has, words without end, fields that no form has: each form keeps what was
 typed, or says a sentence and shows it still; never more than it asks for, and never a fault."""
 
+import json
 from collections.abc import Iterator
 from html import unescape
 from itertools import product
@@ -157,3 +158,28 @@ def _is_told(model: type[models.Model]) -> bool:
 def _rows(model: type[models.Model]) -> list[Any]:
     names = [one.attname for one in model._meta.concrete_fields if not one.primary_key]
     return sorted(map(str, model._default_manager.values_list(*names)))
+
+
+# --- What a script sends --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_script_sends_what_is_odd(danas: World, client: Client, odd: str) -> None:
+    """Kept with all that can be read of it, or refused in one line."""
+    raw = ODD[odd].encode("utf-8", "surrogatepass")
+    escaped = json.dumps({"text": ODD[odd]}).encode()
+    multipart = {"text": ODD[odd].encode("utf-8", "replace").decode(), "how": "x"}
+    bodies: list[tuple[Any, dict[str, str]]] = [
+        (raw, {"content_type": "text/plain"}),
+        (raw, {"content_type": "application/x-www-form-urlencoded"}),
+        (b"text=" + raw, {"content_type": "application/x-www-form-urlencoded"}),
+        (escaped, {"content_type": "application/json"}),
+        (multipart, {}),
+    ]
+    for body, kind in bodies:
+        with undone():
+            answer = client.post(danas.url("capture"), body, **kind)
+            assert answer.status_code in (201, 400, 413, 415), kind
+            assert answer.content.count(b"\n") == 1
+            if answer.status_code == 201:
+                assert _is_there(ODD[odd], texts()), kind

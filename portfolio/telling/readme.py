@@ -1,17 +1,16 @@
 """A case study as the README of a repository: problem, constraints, design, implementation,
 outcome."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from common import markdown_text
 from portfolio.casestudies.parts import Section
 from portfolio.telling.document import Artifact, Document, Figure, Text, Tradeoff
 from portfolio.telling.embedding import embedded
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_LEADING = re.compile(r"^(\d+)([.)])|^([+\-=])")
+line = markdown_text.line
 _UNSAFE = {" ": "%20", "<": "%3C", ">": "%3E", "\n": "", "\r": "", "\t": "", "\\": "%5C"}
 
 
@@ -34,12 +33,6 @@ def readme(document: Document, pictures: Mapping[str, str]) -> str:
         if inside:
             blocks += [f"## {heading}", *inside]
     return "\n\n".join(blocks) + "\n"
-
-
-def line(text: str) -> str:
-    """Words on one line that mean nothing to Markdown."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.replace("\0", "").split()))
-    return _LEADING.sub(lambda at: f"{at[1]}\\{at[2]}" if at[1] else f"\\{at[3]}", escaped)
 
 
 def address(url: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from common import markdown_text
 from portfolio.wins.importing import days
 from portfolio.wins.importing.candidates import (
     PARTS,
@@ -93,7 +94,13 @@ def _take(reading: _Reading, at: int, line: str) -> None:
     elif not line.strip() or _SETEXT.match(line):
         if reading.point and not line.strip():
             reading.point.below.append("")
-    elif heading := _HEADING.match(line):
+    else:
+        # Where there are no lists, a backslash is one.
+        _words(reading, at, markdown_text.held(line) if reading.has_points else line)
+
+
+def _words(reading: _Reading, at: int, line: str) -> None:
+    if heading := _HEADING.match(line):
         reading.finish()
         _head(reading, len(heading["level"]), heading["text"])
     elif point := _POINT.match(line):
@@ -138,7 +145,8 @@ def _loose(reading: _Reading, at: int, line: str) -> None:
     elif not reading.has_points:
         reading.found.add(_candidate(_Point(at, 0, line.strip(), reading.heading)), reading.today)
     else:
-        reading.found.skip(at, line, _("It is no point of a list, and has no day."))
+        why = _("It is no point of a list, and has no day.")
+        reading.found.skip(at, markdown_text.freed(line), why)
 
 
 def _candidate(point: _Point) -> Candidate:
@@ -178,11 +186,12 @@ def _linked(text: str) -> tuple[str, dict[str, str]]:
     link = _LINK.search(text) or _ADDRESS.search(text)
     more = {}
     if link:
-        more["link"] = link["url"] if link.re is _LINK else link[0].rstrip(".,;:")
+        url = link["url"] if link.re is _LINK else link[0].rstrip(".,;:")
+        more["link"] = markdown_text.freed(url)
     said = _LINK.sub(lambda found: found["text"] or found["url"], text)
     if link and link.re is _ADDRESS and len(without := said.replace(link[0], "").strip(_EDGES)) > 2:
         said = without
-    return clean(re.sub(r"`([^`]{1,200})`", r"\1", said)), more
+    return clean(markdown_text.freed(re.sub(r"`([^`]{1,200})`", r"\1", said))), more
 
 
 def _told(below: list[str], more: dict[str, str]) -> None:
@@ -192,9 +201,9 @@ def _told(below: list[str], more: dict[str, str]) -> None:
         named = _NAMED.match(block)
         name = _BELOW.get(named["name"].strip().casefold(), "") if named else ""
         if named and name and not more.get(name):
-            more[name] = named["text"].strip()
+            more[name] = markdown_text.freed(named["text"].strip())
         else:
-            loose.append(block)
+            loose.append(markdown_text.freed(block))
     rest = cleaned("\n".join(loose).splitlines())
     if rest:
         more["result"] = f"{more['result']}\n{rest}" if more.get("result") else rest

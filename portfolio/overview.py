@@ -1,6 +1,7 @@
 """Portfolio's whole face: what the floors above may read."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,11 +64,15 @@ from portfolio.sharing.publishing import secrets_of as secrets_of
 from portfolio.stakeholders.models import Conversation
 from portfolio.stakeholders.models import Function as Function
 from portfolio.stakeholders.models import Stakeholder as StakeholderRow
+from portfolio.stakeholders.waiting import FollowUp as FollowUp
+from portfolio.stakeholders.waiting import to_ask_again as to_ask_again
 from portfolio.stories import spoken
 from portfolio.stories.heard import parts_of
 from portfolio.stories.kinds import Part as Part
 from portfolio.stories.models import Kind as Kind
 from portfolio.stories.models import Story as StoryRow
+from portfolio.stories.waiting import Rehearsable as Rehearsable
+from portfolio.stories.waiting import to_rehearse as to_rehearse
 from portfolio.telling import readme as readme
 from portfolio.telling.disclosure import Disclosure as Disclosure
 from portfolio.telling.disclosure import Shown as Shown
@@ -106,6 +111,16 @@ class WinLine:
 def wins(user: User, first: date, last: date) -> list[WinLine]:
     """What somebody kept from ``first`` to ``last``, the latest first. Drafts are not kept yet."""
     return [_win(win) for win in Win.objects.for_user(user).kept().between(first, last)]
+
+
+def told_wins(users: Collection[int], first: date, last: date) -> dict[int, list[WinLine]]:
+    """What these people kept from ``first`` to ``last`` and told more of than the line, by person,
+    the earliest first; one query."""
+    found: dict[int, list[WinLine]] = defaultdict(list)
+    rows = Win.objects.filter(user__in=users).kept().told().between(first, last)
+    for win in rows.order_by("happened_on", "pk"):
+        found[win.user_id].append(_win(win))
+    return found
 
 
 def _win(win: Win) -> WinLine:

@@ -90,13 +90,15 @@ def exit_check(rows: Known) -> list[Check]:
 def loop(rows: Known) -> list[Check]:
     """One project, one certification, one clear explanation: then again."""
     shelf = rows.shelf
-    project = shelf.finished or any(one.link for one in shelf.cases)
+    shown = any(one.link for one in shelf.cases)
+    project = bool(shelf.finished) or shown
+    stands = _("One project finished.") if shelf.finished else _("One project others can open.")
     clear = any(one.plain_passed for one in shelf.cases)
     begun = next(iter(shelf.unfinished), None)
     return [
         Check(
-            bool(project),
-            _("One project finished.") if project else _("One project to finish."),
+            project,
+            stands if project else _("One project to finish."),
             begun.next.do if begun else _("Begin one"),
             begun.next.path if begun else reverse("casestudies"),
         ),

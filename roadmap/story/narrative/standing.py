@@ -61,11 +61,10 @@ def exit_check(rows: Known) -> list[Check]:
     claim."""
     held, open_ones = len(rows.credentials), unproven(rows)
     has_outcomes = bool(rows.claims or proofs.by_themselves(rows))
-    lane = (
-        _("A clear lane: %s.") % Lane(rows.pair.primary).label
-        if rows.choice is not None and rows.pair is not None
-        else _("No lane is chosen.")
-    )
+    lane = _("No lane is chosen.")
+    if rows.pair is not None:
+        said = _("A clear lane: %s.") if rows.choice else _("%s is decided, and not chosen yet.")
+        lane = said % Lane(rows.pair.primary).label
     if held > FEW_CREDENTIALS:
         certified = _("%d credentials: name the two that matter for your lane.") % held
     else:

@@ -136,9 +136,9 @@ def _proofs(page: Page, absolute: Callable[[str], str]) -> Iterator[Values]:
             url = absolute(path) if path else ""
             yield _known({"name": title, "url": url, "highlights": lines})
     named |= {title.casefold() for title in said}
-    for one in page.finished:
-        if (title := one_line(one.title)) and title.casefold() not in named:
-            url, result = absolute(one.url) if one.url else "", one_line(one.result)
+    for case in page.finished:
+        if (title := one_line(case.title)) and title.casefold() not in named:
+            url, result = absolute(case.url) if case.url else "", one_line(case.result)
             named.add(title.casefold())
             yield _known({"name": title, "url": url, "highlights": [result] if result else []})
 

@@ -22,6 +22,7 @@ from common import weeks
 from delivery import outbox, unsubscribe
 from delivery.content import Content, NotWanted, absolute, render
 from delivery.models import Mail
+from portfolio.overview import WinLine, told_wins
 from roadmap.cadence import drafts, free_days
 from roadmap.cadence.due import DAY
 from roadmap.cadence.free_days import Days
@@ -103,16 +104,18 @@ def moment(plan: Plan, month: int, days: Days) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What people wrote at the check-ins of the months in question."""
+    """What people wrote at the check-ins of the months in question, and the wins they told."""
 
     done: Mapping[int, Sequence[CheckIn]]
     skips: Mapping[int, Sequence[CheckIn]]
+    wins: Mapping[int, Sequence[WinLine]]
 
     def draft(self, user: int, first: date, last: date) -> dict[str, str]:
         """The draft of one person's month."""
         mine = [c for c in self.done.get(user, ()) if c.done_on and first <= c.done_on <= last]
         skips = [c for c in self.skips.get(user, ()) if first <= c.planned_on <= last]
-        return drafts.draft(mine, Counter(c.skip_reason for c in skips))
+        won = [win for win in self.wins.get(user, ()) if first <= win.happened_on <= last]
+        return drafts.draft(mine, Counter(c.skip_reason for c in skips), won)
 
 
 def compose(mails: Sequence[Mail], now: datetime) -> dict[int, Content | NotWanted]:
@@ -212,7 +215,7 @@ def _written(users: set[int], now: datetime) -> Written:
             done[check_in.block.user_id].append(check_in)
         elif check_in.state == CheckIn.State.SKIPPED:
             skips[check_in.block.user_id].append(check_in)
-    return Written(done, skips)
+    return Written(done, skips, told_wins(users, since, now.date() + DAY))
 
 
 def _write(plan: Plan, month: int, written: Written) -> Content:

@@ -19,7 +19,7 @@ from delivery import suppression
 from portfolio import overview as portfolio
 from portfolio.models import Win
 from roadmap import returning
-from roadmap.cadence import nudges, week
+from roadmap.cadence import nudges, telling, week
 from roadmap.plan import closing, in_portfolio, line, readings
 from roadmap.plan.models import Plan, Reading
 from roadmap.plan.year import Year
@@ -114,9 +114,10 @@ def _page(request: Request, form: KeepForm) -> HttpResponse:
 
 def _ledgers(user: User, day: date) -> dict[str, Any]:
     """What the two ledgers say: the exam somebody studies for, one whose result is awaited, what is
-    to be renewed; and the case studies."""
+    to be renewed; the case studies; and what waits to be told."""
     return {
         "shelf": portfolio.case_studies({user.pk: day})[user.pk],
+        "turn": telling.waiting({user.pk: day}).get(user.pk),
         "today": day,
         "awaited": certifications.awaited(user, day),
         "aim": certifications.aims({user.pk: day}).get(user.pk),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.once_more import is_from_here
 from portfolio.casestudies import parts
 
 View = Callable[..., HttpResponse]
@@ -39,15 +40,8 @@ def signed_in(view: View) -> View:
 def once_more(request: HttpRequest) -> HttpResponse | None:
     """A form whose token is from before a sign-in: the passages in it, to be sent with a new token.
     None where there are none, and for what another site sent."""
-    ours = _is_from_here(request) and not wants_json(request) and request.method == "POST"
+    ours = is_from_here(request) and not wants_json(request) and request.method == "POST"
     return _page(request, 403) if ours and _typed(request) else None
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """As far as the browser says: older ones know of no Sec-Fetch-Site, and send an Origin."""
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    own = f"{request.scheme}://{request.get_host()}"
-    return site == "same-origin" and request.headers.get("Origin", own) == own
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:

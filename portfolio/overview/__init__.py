@@ -21,7 +21,7 @@ from portfolio.overview.period import (
     nearest,
 )
 from portfolio.overview.shelf import Case, Shelf, case_studies, public_links
-from portfolio.overview.win_lines import WinLine, drafts, wins
+from portfolio.overview.win_lines import WinLine, drafts, told_wins, wins
 from portfolio.readiness import coverage
 from portfolio.readiness.stages import Stage
 from portfolio.readiness.standing import Next
@@ -38,7 +38,9 @@ from portfolio.sharing.numbers import Secret
 from portfolio.sharing.public import gone
 from portfolio.sharing.publishing import secrets_of
 from portfolio.sharing.unnaming import Unnaming, variants
+from portfolio.stakeholders.waiting import FollowUp, to_ask_again
 from portfolio.stories.spoken import of_text as spoken
+from portfolio.stories.waiting import Rehearsable, to_rehearse
 from portfolio.telling import readme
 from portfolio.telling.disclosure import Disclosure, Shown
 from portfolio.telling.storing import mapped, read, written

@@ -1,5 +1,7 @@
 """Wins in brief, as those above portfolio read them."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +39,16 @@ def wins(user: User, first: date, last: date, most: int = MOST) -> list[WinLine]
     """What somebody kept from ``first`` to ``last``, the latest first, and no more than ``most``.
     Drafts are not kept yet."""
     return [_win(win) for win in Win.objects.for_user(user).kept().between(first, last)[:most]]
+
+
+def told_wins(users: Collection[int], first: date, last: date) -> dict[int, list[WinLine]]:
+    """What these people kept from ``first`` to ``last`` and told more of than the line, by person,
+    the earliest first; one query."""
+    found: dict[int, list[WinLine]] = defaultdict(list)
+    rows = Win.objects.filter(user__in=users).kept().told().between(first, last)
+    for win in rows.order_by("happened_on", "pk"):
+        found[win.user_id].append(_win(win))
+    return found
 
 
 def _win(win: Win) -> WinLine:

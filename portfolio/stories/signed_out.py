@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.once_more import is_from_here
 from portfolio.stories.kinds import Part
 from portfolio.stories.models import Story
 
@@ -32,10 +33,7 @@ def signed_in(view: View) -> View:
 def once_more(request: HttpRequest) -> HttpResponse | None:
     """A story whose token is from before a sign-in, to be sent with a new one; None for anything
     else, and for what another site sent."""
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    own = f"{request.scheme}://{request.get_host()}"
-    is_ours = site == "same-origin" and request.headers.get("Origin", own) == own
-    return _page(request, 403) if is_ours and _is_story(request) else None
+    return _page(request, 403) if is_from_here(request) and _is_story(request) else None
 
 
 def _is_story(request: HttpRequest) -> bool:

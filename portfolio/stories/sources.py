@@ -69,3 +69,9 @@ def untold(user: User) -> Sequence[CaseStudy]:
     """Finished case studies that no story was built from yet, the latest first."""
     used = Story.objects.for_user(user).exclude(case_study=None).values("case_study")
     return list(CaseStudy.objects.for_user(user).finished().exclude(pk__in=used)[:3])
+
+
+def untold_wins(user: User) -> Sequence[Win]:
+    """Wins that were told part by part, and that no story was built from yet, the latest first."""
+    used = Story.objects.for_user(user).exclude(win=None).values("win")
+    return list(Win.objects.for_user(user).kept().told().exclude(pk__in=used)[:3])

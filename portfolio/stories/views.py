@@ -16,7 +16,7 @@ from portfolio.stories.beginning import begin as begin_story
 from portfolio.stories.forms import BeginForm
 from portfolio.stories.heard import groups, heard, parts_of
 from portfolio.stories.models import MOST, Kind, Story
-from portfolio.stories.sources import sources, untold
+from portfolio.stories.sources import sources, untold, untold_wins
 
 
 @login_required
@@ -30,6 +30,7 @@ def stories(request: Request) -> HttpResponse:
         "without": [one for one in found if not one.lines],
         "are_any": any(one.lines for one in found),
         "untold": untold(request.user),
+        "untold_wins": untold_wins(request.user),
     }
     return render(request, "portfolio/stories/list.html", context)
 

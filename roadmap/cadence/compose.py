@@ -21,7 +21,6 @@ from common import weeks
 from delivery import unsubscribe
 from delivery.content import LONGEST_SUBJECT, Content, NotWanted, absolute, render
 from delivery.models import Mail
-from portfolio.overview import Worth
 from roadmap.cadence import clocks, due, material, nudges
 from roadmap.cadence.answers import WAKE, Action
 from roadmap.cadence.backoff import Stage
@@ -30,6 +29,7 @@ from roadmap.cadence.clocks import Clock
 from roadmap.cadence.due import DAY, WEEK, Occurrence, Verdict
 from roadmap.cadence.material import Material, Standing
 from roadmap.cadence.models import Nudge, Reason, Rhythm
+from roadmap.cadence.telling import Turn
 from roadmap.cadence.toward import Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
@@ -234,9 +234,9 @@ class Part:
         return self.facts.work(self.found, self.task)
 
     @property
-    def win(self) -> Worth | None:
-        """A win whose whole story is asked for, once."""
-        return self.facts.win(self.found, self.task)
+    def turn(self) -> Turn | None:
+        """What waits to be told, one thing at a time."""
+        return self.facts.turn(self.found, self.task)
 
     @property
     def limit(self) -> str:
@@ -267,7 +267,7 @@ class Part:
         if self.words and not self.note and not (has_hook and self.found.block.kind != "lab"):
             return f'"{cut(self.words.words, room)}"'
         if self.task is None:
-            told = self.work.title if self.work else self.win.line if self.win else ""
+            told = self.work.title if self.work else self.turn.headline if self.turn else ""
             return cut(told, room)
         return cut(self.task.headline, room)
 

@@ -1,14 +1,17 @@
-"""The month's close as a draft, from what was written at the month's check-ins."""
+"""The month's close as a draft, from what was written at the month's check-ins, and from the wins
+of the month that were told."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from portfolio.overview import WinLine, told_wins
 from roadmap.cadence.models import CheckIn, SkipReason
 from roadmap.plan.blocks import BlockKind
 
@@ -22,15 +25,17 @@ def of_month(user: User, first: date, last: date) -> dict[str, str]:
     of_user = CheckIn.objects.for_user(user)
     done = of_user.done().filter(done_on__range=(first, last)).order_by("done_on", "pk")
     skipped = of_user.filter(state=CheckIn.State.SKIPPED, planned_on__range=(first, last))
-    return draft(list(done), Counter(skipped.values_list("skip_reason", flat=True)))
+    reasons = Counter(skipped.values_list("skip_reason", flat=True))
+    return draft(list(done), reasons, told_wins([user.pk], first, last).get(user.pk, ()))
 
 
-def draft(done: Sequence[CheckIn], skips: Counter[str]) -> dict[str, str]:
-    """``done`` are a month's check-ins in order of their days; ``skips`` counts the reasons."""
+def draft(
+    done: Sequence[CheckIn], skips: Counter[str], wins: Sequence[WinLine] = ()
+) -> dict[str, str]:
+    """``done`` are a month's check-ins in order of their days, ``wins`` those that were told;
+    ``skips`` counts the reasons."""
     return {
-        "exists_now": _whole_lines(
-            f"{_when(c)}: {_one_line(c.exists_now)}" for c in done if c.exists_now.strip()
-        ),
+        "exists_now": _whole_lines(_exist(done, wins)),
         "in_the_way": _whole_lines(
             ngettext("%(reason)s: one block.", "%(reason)s: %(count)d blocks.", count)
             % {"reason": SkipReason(reason).label, "count": count}
@@ -43,6 +48,28 @@ def draft(done: Sequence[CheckIn], skips: Counter[str]) -> dict[str, str]:
             if (last := _last_of(done, kind)) is not None
         ),
     }
+
+
+def _exist(done: Sequence[CheckIn], wins: Sequence[WinLine]) -> list[str]:
+    """What the blocks left and what the wins changed, in the order of their days. The same words
+    stand there once."""
+    lines = [
+        (c.done_on or c.planned_on, f"{_when(c)}: {_one_line(c.exists_now)}")
+        for c in done
+        if c.exists_now.strip()
+    ]
+    written = {_one_line(c.exists_now) for c in done}
+    lines += [(win.happened_on, _won(win)) for win in wins if _one_line(win.line) not in written]
+    return [words for _day, words in sorted(lines, key=itemgetter(0))]
+
+
+def _won(win: WinLine) -> str:
+    """``Win, 21 Nov: Restore took 25 min (for Ines)``, with its figure where the line has none."""
+    day, line = formats.date_format(win.happened_on, "j M"), _one_line(win.line)
+    figure = win.figure if win.figure and not any(map(str.isdigit, line)) else ""
+    aside = ", ".join(filter(None, [figure, _("for %s") % win.for_whom if win.for_whom else ""]))
+    said = _("Win, %(day)s: %(line)s") % {"day": day, "line": line.rstrip(".")}
+    return f"{said} ({aside})." if aside else f"{said}."
 
 
 def _when(check_in: CheckIn) -> str:

@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from accounts.models import User
 from certifications.overview import Exam, Fit
 from portfolio import overview as portfolio
-from roadmap.cadence import benches, casework, due, toward, week
+from roadmap.cadence import benches, casework, due, telling, toward, week
 from roadmap.cadence.casework import Work
 from roadmap.cadence.due import Occurrence
 from roadmap.cadence.models import Block, CheckIn
+from roadmap.cadence.telling import Turn
 from roadmap.cadence.toward import Toward
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
@@ -53,9 +54,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """By person: plan, bench (what there is to do), lab note, case studies, a win to tell, the
-    close that wants something of this month. By block: last words, and minutes of each day since
-    the plan began."""
+    """By person: plan, bench (what there is to do), lab note, case studies, what waits to be
+    told, the close that wants something of this month. By block: last words, and minutes of each
+    day since the plan began."""
 
     plans: Mapping[int, Plan]
     benches: Mapping[int, Bench]
@@ -65,7 +66,7 @@ class Material:
     spent: Mapping[int, Sequence[Spent]]
     today: Mapping[int, date]
     shelves: Mapping[int, portfolio.Shelf]
-    to_tell: Mapping[int, portfolio.Worth]
+    waiting: Mapping[int, Turn]
 
     def work(self, found: Occurrence, task: Task | None) -> Work | None:
         """What a block can do for a case study, besides its task or instead of one."""
@@ -74,11 +75,11 @@ class Material:
         shelf = self.shelves.get(found.block.user_id)
         return casework.of(shelf, BlockKind(found.block.kind), month, has_task=task is not None)
 
-    def win(self, found: Occurrence, task: Task | None) -> portfolio.Worth | None:
+    def turn(self, found: Occurrence, task: Task | None) -> Turn | None:
         """What a story block can tell, where a case study has no work for it."""
         if found.block.kind != BlockKind.STORY or self.work(found, task):
             return None
-        return self.to_tell.get(found.block.user_id)
+        return self.waiting.get(found.block.user_id)
 
     def task(self, found: Occurrence) -> Task | None:
         """What a block is for on its day."""
@@ -139,7 +140,7 @@ def gather(users: Iterable[User], blocks: Sequence[Block], now: datetime) -> Mat
         spent=_spent(blocks, plans),
         today=today,
         shelves=portfolio.case_studies({b.user_id: today[b.user_id] for b in blocks}),
-        to_tell=portfolio.to_tell(
+        waiting=telling.waiting(
             {b.user_id: today[b.user_id] for b in blocks if b.kind == BlockKind.STORY}
         ),
     )

@@ -16,7 +16,6 @@ from accounts.models import User
 from common import weeks
 from common.http import back_to
 from portfolio import overview as portfolio
-from portfolio.overview import Worth
 from roadmap.cadence import (
     benches,
     calendar,
@@ -33,6 +32,7 @@ from roadmap.cadence.casework import Work
 from roadmap.cadence.due import WEEK, Occurrence
 from roadmap.cadence.forms import DoneForm, MoveForm, SkipForm
 from roadmap.cadence.models import Answered, SkipReason
+from roadmap.cadence.telling import Turn
 from roadmap.cadence.week import PickUp
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.current import Task
@@ -177,8 +177,9 @@ def _note(user: User, found: Occurrence) -> PickUp | None:
 
 def _work(
     found: Occurrence, plan: Plan | None, task: Task | None, today: date
-) -> tuple[Work | None, Worth | None]:
-    """What is next in a case study, or a win to tell where nothing is, as the mail says it."""
+) -> tuple[Work | None, Turn | None]:
+    """What is next in a case study, or what waits to be told where nothing is, as the mail says
+    it."""
     if found.block.kind == BlockKind.STUDY:
         return None, None
     user = found.block.user_id
@@ -206,7 +207,7 @@ def _block_page(
     card = week.card(found.block, found.week, found.check_in, week.pauses_of(plan), bench, words)
     days = checkins.days_to_move(found, today)
     study = studying.of(found, bench.aim if bench else None, card.task, today)
-    work, win = _work(found, plan, card.task, today)
+    work, turn = _work(found, plan, card.task, today)
     context = {
         "plan": plan,
         "card": card,
@@ -214,7 +215,7 @@ def _block_page(
         "note": _note(user, found),
         "returns": returns.of(found.check_in, plan) if found.check_in else [],
         "work": work,
-        "win": win,
+        "turn": turn,
         "toward": toward.at(bench, found, card.task, week.pauses_of(plan)),
         "done": done
         or DoneForm(found=found, today=today, task=card.task, bench=bench, study=study),

@@ -32,6 +32,13 @@ class Source(models.TextChoices):
     CLOSE = "close", _("month’s close")
     HINDRANCE = "hindrance", _("month’s close, what got in the way")
     WIN = "win", _("a line you kept")
+    WIN_PROBLEM = "win-problem", _("a win, its problem")
+    WIN_CONSTRAINTS = "win-constraints", _("a win, its constraints")
+    WIN_DECISION = "win-decision", _("a win, its decision")
+    WIN_TRADEOFF = "win-tradeoff", _("a win, what it gave up")
+    WIN_RESULT = "win-result", _("a win, its result")
+    VOICE = "voice", _("a conversation, in their words")
+    WORDING = "wording", _("a result, worded for somebody")
     DESIGN = "design", _("talk-through of a design")
     INCIDENT = "incident", _("talk-through of an incident")
     COST = "cost", _("talk-through of a cost improvement")
@@ -47,18 +54,26 @@ class Fit(enum.IntEnum):
 
 
 _FITS: dict[str, dict[Source, Fit]] = {
-    "question": {Source.AIM: Fit.ASKED, Source.STORY: Fit.NEAR},
+    "question": {Source.AIM: Fit.ASKED, Source.STORY: Fit.NEAR, Source.VOICE: Fit.LOOSE},
     "problem": {
         Source.BASELINE: Fit.ASKED,
         Source.INCIDENT: Fit.NEAR,
+        Source.WIN_PROBLEM: Fit.NEAR,
+        Source.VOICE: Fit.NEAR,
         Source.LAB_STOPPED: Fit.NEAR,
         Source.LAB: Fit.LOOSE,
         Source.STORY: Fit.LOOSE,
         Source.WIN: Fit.LOOSE,
     },
-    "constraints": {Source.LIMIT: Fit.ASKED, Source.HINDRANCE: Fit.NEAR, Source.STORY: Fit.LOOSE},
+    "constraints": {
+        Source.LIMIT: Fit.ASKED,
+        Source.WIN_CONSTRAINTS: Fit.NEAR,
+        Source.HINDRANCE: Fit.NEAR,
+        Source.STORY: Fit.LOOSE,
+    },
     "decision": {
         Source.DESIGN: Fit.ASKED,
+        Source.WIN_DECISION: Fit.NEAR,
         Source.LAB: Fit.NEAR,
         Source.LAB_STOPPED: Fit.NEAR,
         Source.STORY: Fit.LOOSE,
@@ -70,6 +85,7 @@ _FITS: dict[str, dict[Source, Fit]] = {
     },
     "tradeoffs": {
         Source.COST: Fit.ASKED,
+        Source.WIN_TRADEOFF: Fit.NEAR,
         Source.DESIGN: Fit.NEAR,
         Source.STORY: Fit.NEAR,
         Source.LAB_STOPPED: Fit.NEAR,
@@ -79,6 +95,7 @@ _FITS: dict[str, dict[Source, Fit]] = {
         Source.READING: Fit.ASKED,
         Source.BASELINE: Fit.ASKED,
         Source.COST: Fit.NEAR,
+        Source.WIN_RESULT: Fit.NEAR,
         Source.WIN: Fit.NEAR,
         Source.CLOSE: Fit.NEAR,
         Source.LIMIT: Fit.NEAR,
@@ -95,6 +112,7 @@ _FITS: dict[str, dict[Source, Fit]] = {
     },
     "plain": {
         Source.STORY: Fit.ASKED,
+        Source.WORDING: Fit.NEAR,
         Source.CLOSE: Fit.NEAR,
         Source.WIN: Fit.LOOSE,
         Source.STORY_STOPPED: Fit.LOOSE,
@@ -104,6 +122,15 @@ _FITS: dict[str, dict[Source, Fit]] = {
     "decision.observability": {Source.INCIDENT: Fit.NEAR},
     "decision.rollback": {Source.INCIDENT: Fit.NEAR},
 }
+
+TOLD = {
+    "problem": Source.WIN_PROBLEM,
+    "constraints": Source.WIN_CONSTRAINTS,
+    "decision": Source.WIN_DECISION,
+    "tradeoff": Source.WIN_TRADEOFF,
+    "result": Source.WIN_RESULT,
+}
+"""The parts of a win that was told, by their names there."""
 
 _OF_WORK = (Source.LAB, Source.LAB_STOPPED, Source.MILESTONE, Source.STORY, Source.DESIGN)
 """What may say something of a production decision or of the lane's evidence, if it names it."""

@@ -12,8 +12,9 @@ from accounts.models import User
 from certifications.models import TalkThrough
 from common import metrics
 from portfolio import overview as portfolio
+from portfolio.models import Conversation, Win, Wording
 from roadmap.cadence.models import CheckIn
-from roadmap.casenotes.drafts import Draft, Source
+from roadmap.casenotes.drafts import TOLD, Draft, Source
 from roadmap.lanes.models import Choice
 from roadmap.plan.blocks import BlockKind
 from roadmap.plan.models import Milestone, MonthClose, Reading
@@ -36,6 +37,10 @@ def drafts(user: User, wanted: Set[Source]) -> list[Draft]:
         found += _closes(user)
     if Source.WIN in wanted:
         found += _wins(user)
+    if wanted & {*TOLD.values()}:
+        found += _told_wins(user, wanted)
+    if wanted & {Source.VOICE, Source.WORDING}:
+        found += _voices(user, wanted)
     if wanted & {Source.DESIGN, Source.INCIDENT, Source.COST}:
         found += _talks(user)
     return found
@@ -133,6 +138,27 @@ def _closes(user: User) -> Iterator[Draft]:
 def _wins(user: User) -> Iterator[Draft]:
     for win in portfolio.wins(user, date.min, date.max, MOST):
         yield Draft(Source.WIN, win.line, win.happened_on)
+
+
+def _told_wins(user: User, wanted: Set[Source]) -> Iterator[Draft]:
+    """The parts of the wins that were told, each under the line it belongs to."""
+    for win in Win.objects.for_user(user).kept().told()[:MOST]:
+        for part, source in TOLD.items():
+            if source in wanted and (words := getattr(win, part).strip()):
+                yield Draft(source, words, win.happened_on, about=win.line)
+
+
+def _voices(user: User, wanted: Set[Source]) -> Iterator[Draft]:
+    """What somebody said keeps them up at night, and what a result is called for them."""
+    if Source.VOICE in wanted:
+        talks = Conversation.objects.for_user(user).select_related("stakeholder")
+        for talk in talks[:MOST]:
+            yield Draft(Source.VOICE, talk.said, talk.on, about=talk.stakeholder.name)
+    if Source.WORDING in wanted:
+        rows = Wording.objects.filter(stakeholder__user=user).select_related("stakeholder")
+        for row in rows.order_by("-changed_at", "-pk")[:MOST]:
+            on = user.today(row.changed_at)
+            yield Draft(Source.WORDING, row.text, on, about=row.stakeholder.name)
 
 
 def _talks(user: User) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from delivery.models import Mail
+from portfolio.models import Win
 from roadmap.cadence import checkins, drafts, nudges, returns
 from roadmap.cadence.due import WEEK
 from roadmap.cadence.models import Block, CheckIn, Nudge, SkipReason
@@ -228,3 +229,15 @@ def test_a_done_block_shows_where_its_words_come_back(
     html = page(as_dana, "/week/2027-W01/lab/")
     assert "Where your words come back" in html
     assert f'<a href="{CLOSE}">It stands in the draft of January’s close.</a>' in html
+
+
+def test_a_win_that_was_told_stands_ready_in_the_close_and_a_line_stays_a_line(
+    as_dana: Client, dana: User, plan: Plan
+) -> None:
+    on = plan.start_month + timedelta(days=2)
+    told = {"problem": "The restore stalled.", "for_whom": "Ines"}
+    Win.objects.create(user=dana, happened_on=on, line="Restores run again", **told)
+    Win.objects.create(user=dana, happened_on=on, line="Paid the invoice")
+    Win.objects.create(user=dana, happened_on=on, line="A draft", problem="x", is_draft=True)
+    found = drafts.of_month(dana, plan.start_month, plan.start_month + timedelta(days=27))
+    assert found["exists_now"] == f"Win, {on.day} {on:%b}: Restores run again (for Ines)."

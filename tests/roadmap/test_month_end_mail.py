@@ -327,7 +327,7 @@ def test_many_are_written_with_the_queries_of_one(
         Rhythm.objects.update(close_mail=False)
         return len(asked)
 
-    assert queries(1) == queries(6) <= (11 if put_off else 8)
+    assert queries(1) == queries(6) <= (11 if put_off else 9)
 
 
 def test_many_are_planned_with_the_queries_of_one(dana: User) -> None:

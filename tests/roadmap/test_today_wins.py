@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from portfolio.models import Stakeholder
 from portfolio.wins import models
 from portfolio.wins.models import Win
 from tests.roadmap.cadence import rows
@@ -55,3 +56,19 @@ def test_a_full_log_takes_no_line_and_keeps_what_was_typed(
     assert "You have as many wins as fit." in said
     assert 'value="One more"' in said
     assert Win.objects.count() == 1
+
+
+def test_what_waits_to_be_told_is_one_quiet_line(win: Win, as_dana: Client, dana: User) -> None:
+    Win.objects.update(line="The queue is empty in 3 min, it was 40", for_whom="Ines")
+    said = today(as_dana)
+    assert f'<a href="{reverse("win-tell", args=[win.pk])}">the rest of “The queue is' in said
+    ines = Stakeholder.objects.create(user=dana, name="Ines", function="product")
+    talk = ines.conversations.create(on=dana.today(), said="x", follow_up_on=dana.today())
+    said = today(as_dana)
+    assert "ask Ines what came of it" in said
+    assert reverse("conversation-follow-up", args=[talk.pk]) in said
+    assert "the rest of “" not in said
+
+
+def test_where_nothing_waits_the_line_is_not_there(win: Win, as_dana: Client) -> None:
+    assert "/narrative/" not in today(as_dana).partition("<main")[2]

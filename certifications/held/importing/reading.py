@@ -25,7 +25,10 @@ def read(data: bytes) -> Found:
     """The same for its bytes."""
     if data.startswith(b"PK\x03\x04"):
         raise Unreadable(
-            _("This is an archive. Unpack it, and choose the file Certifications.csv in it.")
+            _(
+                "This is an archive. Unpack it, and choose the file Certifications.csv in it; or "
+                "read in the whole archive with your positions and skills, as said below."
+            )
         )
     if data.startswith(b"%PDF"):
         raise Unreadable(_("This is a PDF. Choose the badge’s JSON, or type the credential in."))

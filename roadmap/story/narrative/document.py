@@ -84,6 +84,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished case study. ``result`` is its best figure in words; ``url`` the path of the page
+    that strangers may open. Both may be empty."""
+
+    title: str
+    result: str = ""
+    url: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     name: str
     url: str
@@ -114,6 +125,8 @@ class Page:
     skills: tuple[SkillLine, ...] = ()
     credentials: tuple[Credential, ...] = ()
     stories: tuple[Told, ...] = ()
+    finished: tuple[Finished, ...] = ()
+    """The finished case studies, for their author: outcomes may leave some of them out."""
     location: str = ""
     contact: str = ""
     links: tuple[Link, ...] = ()

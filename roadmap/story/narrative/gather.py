@@ -10,9 +10,9 @@ from accounts.models import User
 from certifications.models import Credential as Held
 from common.lanes import Lane
 from portfolio.models import Story
-from portfolio.overview import Disclosure, Entry, PositionKind
+from portfolio.overview import Case, Disclosure, Entry, PositionKind
 from roadmap.story.narrative import forms_of, made, proofs
-from roadmap.story.narrative.document import Credential, Link, Page, Told
+from roadmap.story.narrative.document import Credential, Finished, Link, Page, Told
 from roadmap.story.narrative.known import Known, known
 
 
@@ -47,6 +47,7 @@ def of(rows: Known, disclosure: Disclosure) -> Page:
         skills=rows.resume.skills if disclosure.shows("skills") else (),
         credentials=_credentials(rows.credentials, disclosure),
         stories=_stories(rows.stories) if disclosure.everything else (),
+        finished=_finished(rows.shelf.finished) if disclosure.everything else (),
         location=_if(disclosure, "location", rows.narrative.location),
         contact=_if(disclosure, "contact", rows.narrative.contact),
         links=links(rows.narrative.links) if disclosure.shows("links") else (),
@@ -121,6 +122,10 @@ def _stories(rows: Iterable[Story]) -> tuple[Told, ...]:
         Told(row.title, str(row.get_kind_display()), reverse("story", args=[row.pk]), row.pk)
         for row in rows
     )
+
+
+def _finished(cases: Iterable[Case]) -> tuple[Finished, ...]:
+    return tuple(Finished(one.title, one.result, one.link, one.pk) for one in cases)
 
 
 __all__ = ["line", "links", "of", "page"]

@@ -122,8 +122,8 @@ def _project(entry: Entry) -> Values:
 
 
 def _proofs(page: Page, absolute: Callable[[str], str]) -> Iterator[Values]:
-    """The case studies behind the outcomes, each once, with what is said of it. Below the projects:
-    they carry no day."""
+    """The case studies behind the outcomes, each once, with what is said of it; then the finished
+    ones that no outcome names. Below the projects: they carry no day."""
     named = {one_line(one.title).casefold() for one in page.projects}
     said: dict[str, list[Outcome]] = {}
     for one in page.outcomes:
@@ -135,6 +135,12 @@ def _proofs(page: Page, absolute: Callable[[str], str]) -> Iterator[Values]:
             path = next((one.proof_url for one in outcomes if one.proof_url), "")
             url = absolute(path) if path else ""
             yield _known({"name": title, "url": url, "highlights": lines})
+    named |= {title.casefold() for title in said}
+    for case in page.finished:
+        if (title := one_line(case.title)) and title.casefold() not in named:
+            url, result = absolute(case.url) if case.url else "", one_line(case.result)
+            named.add(title.casefold())
+            yield _known({"name": title, "url": url, "highlights": [result] if result else []})
 
 
 def sentence(outcome: Outcome) -> str:

@@ -60,11 +60,10 @@ def exit_check(rows: Known) -> list[Check]:
     """What stands when somebody can go: a clear lane, one or two credentials, a proof for each
     claim."""
     has_outcomes, open_ones = bool(rows.claims or proofs.by_themselves(rows)), unproven(rows)
-    lane = (
-        _("A clear lane: %s.") % Lane(rows.pair.primary).label
-        if rows.choice is not None and rows.pair is not None
-        else _("No lane is chosen.")
-    )
+    lane = _("No lane is chosen.")
+    if rows.pair is not None:
+        said = _("A clear lane: %s.") if rows.choice else _("%s is decided, and not chosen yet.")
+        lane = said % Lane(rows.pair.primary).label
     held, proven = _held(len(rows.credentials)), _proven(open_ones, has_outcomes=has_outcomes)
     return [
         Check(rows.choice is not None, lane, _("Choose a lane"), reverse("lanes")),
@@ -92,13 +91,15 @@ def _proven(open_ones: int, *, has_outcomes: bool) -> str:
 def loop(rows: Known) -> list[Check]:
     """One project, one certification, one clear explanation: then again."""
     shelf = rows.shelf
-    project = shelf.finished or any(one.link for one in shelf.cases)
+    shown = any(one.link for one in shelf.cases)
+    project = bool(shelf.finished) or shown
+    stands = _("One project finished.") if shelf.finished else _("One project others can open.")
     clear = any(one.plain_passed for one in shelf.cases)
     begun = next(iter(shelf.unfinished), None)
     return [
         Check(
-            bool(project),
-            _("One project finished.") if project else _("One project to finish."),
+            project,
+            stands if project else _("One project to finish."),
             begun.next.do if begun else _("Begin one"),
             begun.next.path if begun else reverse("casestudies"),
         ),

@@ -70,7 +70,13 @@ def forms(request: Request) -> HttpResponse:
         _keep(rows.narrative, form.own)
         messages.success(request, _("Kept."))
         return redirect("narrative-forms")
-    context = {"form": form, "texts": texts, **_counted(rows, texts)}
+    context = {
+        "form": form,
+        "texts": texts,
+        "is_empty": page.is_empty and not any(getattr(rows.narrative, name) for name in initial),
+        "following": standing.following(rows),
+        **_counted(rows, texts),
+    }
     return render(request, "roadmap/story/narrative/forms.html", context)
 
 

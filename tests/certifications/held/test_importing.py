@@ -477,3 +477,10 @@ def test_what_is_too_large_is_thrown_away_in_large_pieces(
     monkeypatch.setattr(uploads, "MOST", 1000)
     monkeypatch.setattr(FakePayload, "readline", refuse)
     assert "larger than two megabytes" in send(as_dana, b"\n" * 200_000).content.decode()
+
+
+def test_a_whole_archive_is_pointed_to_where_it_is_read(as_dana: Client) -> None:
+    archive = SimpleUploadedFile("linkedin.zip", b"PK\x03\x04....")
+    page = as_dana.post(reverse("credentials-import"), {"file": archive}).content.decode()
+    assert "read in the whole archive with your positions and skills" in page
+    assert f'href="{reverse("resume-import")}"' in page

@@ -42,7 +42,7 @@ def test_who_is_missing_is_named(dana: User, as_dana: Client) -> None:
     stakeholder(dana)
     stakeholder(dana, name="Sam", function="sales")
     said = page(as_dana)
-    assert "Two on the map, three functions are missing." in said
+    assert "Two on the map; three of the four functions have nobody yet." in said
     assert "Nobody yet of finance, security or operations" in said
     assert "Put somebody of finance on it" in said
     assert 'id="function-sales"' in said

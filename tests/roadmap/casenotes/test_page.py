@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from certifications.models import Credential, TalkThrough
-from portfolio.models import CaseStudy, Win
+from portfolio.models import CaseStudy, Conversation, Stakeholder, Win, Wording
 from roadmap.cadence.models import Block, CheckIn
 from roadmap.plan.models import Milestone, MonthClose, Plan, Reading
 from tests.people import choice
@@ -195,3 +195,28 @@ def test_more_notes_cost_no_more_queries(
     for n in range(2, 20):
         add(n)
     assert counted() == few
+
+
+def test_a_win_that_was_told_stands_ready_section_by_section(
+    as_dana: Client, dana: User, eve: User, study: CaseStudy
+) -> None:
+    told = {"problem": "Restores stalled", "constraints": "No night work", "decision": "A replica",
+            "tradeoff": "A dearer disk", "result": "From 4 h to 25 min"}  # fmt: skip
+    Win.objects.create(user=dana, happened_on=date(2027, 4, 2), line="Restore", **told)
+    Win.objects.create(user=eve, happened_on=date(2027, 4, 2), line="Hers", problem="Her problem")
+    for part, words in told.items():
+        shown = notes(as_dana, study, "tradeoffs" if part == "tradeoff" else part)
+        assert words in shown
+        assert "Her problem" not in shown
+        assert sum(other in shown for other in told.values()) == 1
+
+
+def test_what_somebody_said_and_how_a_result_was_worded_for_them_come_back(
+    as_dana: Client, dana: User, study: CaseStudy
+) -> None:
+    ines = Stakeholder.objects.create(user=dana, name="Ines", function="product")
+    Conversation.objects.create(stakeholder=ines, on=date(2027, 4, 3), said="Nobody tells me")
+    result = portfolio.result(study)
+    Wording.objects.create(stakeholder=ines, result=result, text="Answers cost half")
+    assert "Nobody tells me" in notes(as_dana, study, "problem")
+    assert "Answers cost half" in notes(as_dana, study, "plain")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 
 from portfolio.overview import Entry, Line, PositionKind, SkillLine
-from roadmap.story.narrative.document import Credential, Link, Outcome, Page, Rows
+from roadmap.story.narrative.document import Credential, Finished, Link, Outcome, Page, Rows
 from tests import published
 from tests.used import used
 
@@ -55,6 +55,7 @@ outcome = st.builds(
 pages = st.builds(
     Page,
     name=some,
+    finished=many(st.builds(Finished, some, some, st.sampled_from(["", "/case/b/"]))),
     headline=some,
     lane_name=text,
     second=some,

@@ -14,7 +14,7 @@ from accounts.models import User
 from portfolio.models import Bullet, Position
 from portfolio.overview import Disclosure, Entry, Line, PositionKind
 from roadmap.story.narrative import gather
-from roadmap.story.narrative.document import Credential, Link, Outcome, Page, Rows
+from roadmap.story.narrative.document import Credential, Finished, Link, Outcome, Page, Rows
 from roadmap.story.narrative.json_resume import one_line, paragraphs, written
 from roadmap.story.narrative.models import Narrative
 from tests.roadmap.story.json_resume.pages import faults, pages, validator
@@ -183,3 +183,21 @@ def test_queries_do_not_grow(dana: User, as_dana: Client) -> None:
         one = Position.objects.create(user=dana, title=f"Role {n}", organisation="Acme")
         Bullet.objects.create(user=dana, position=one, before="x", text=f"Line {n}")
     assert asked() == few
+
+
+def test_a_finished_case_study_that_no_outcome_names_is_a_project_too() -> None:
+    named = Outcome(text="Halved it", proof_title="The bill", rows=Rows(case_study=1))
+    finished = (
+        Finished("The bill", "Spend from 9 to 4", "", 1),
+        Finished("The endpoint", "p95 from 9 s to 1 s", "/case/b/", 2),
+        Finished("The endpoint", "", "", 3),
+    )
+    made = written(Page(outcomes=(named,), finished=finished), lambda path: f"https://here{path}")
+    assert made["projects"] == [
+        {"name": "The bill", "highlights": ["Halved it"]},
+        {
+            "name": "The endpoint",
+            "url": "https://here/case/b/",
+            "highlights": ["p95 from 9 s to 1 s"],
+        },
+    ]

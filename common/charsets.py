@@ -1,6 +1,6 @@
-"""A request may say that its body is in any charset, and Django believes whatever Python knows, before
-any page or middleware is asked. Some are no text (base64), raise errors of their own (undefined),
-or take minutes for a long text (punycode)."""
+"""A request may say that its body is in any charset, and Django believes whatever Python knows,
+before any page or middleware is asked. Some are no text (base64), raise errors of their own
+(undefined), or take minutes for a long text (punycode)."""
 
 import codecs
 import re

@@ -1,9 +1,11 @@
 """Gunicorn's settings: read by it as a file, before the application is imported."""
 
 import os
+from typing import Any
 
 import environ
 
+from common.logs import WithoutLinks
 from config import mode
 
 environ.Env.read_env(mode.BASE_DIR / ".env")
@@ -27,3 +29,10 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    """Its own two logs know nothing of Django's settings, and name the address of a request that
+    went wrong, or of each where somebody turns the access log on."""
+    for log in (server.log.error_log, server.log.access_log):
+        log.addFilter(WithoutLinks())

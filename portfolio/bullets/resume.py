@@ -2,7 +2,7 @@
 elsewhere, and what writes one out, know these and no rows."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.models import User
 from portfolio.bullets.models import Bullet, Kind, Position, Skill
@@ -39,6 +39,7 @@ class SkillLine:
     name: str
     level: str = ""
     keywords: tuple[str, ...] = ()
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def resume(user: User) -> Resume:
         tuple(_entry(row, lines[row.pk]) for row in Position.objects.for_user(user)),
         tuple(lines[None]),
         tuple(
-            SkillLine(row.name, row.level, tuple(row.keywords))
+            SkillLine(row.name, row.level, tuple(row.keywords), row.pk)
             for row in Skill.objects.for_user(user)
         ),
     )

@@ -23,6 +23,8 @@ from portfolio.wins.models import LONGEST_PART, Source
 
 ASK = "gh pr list --state merged --author @me --limit 500 --json number,title,mergedAt,url,body"
 """The command that prints what is read here."""
+MOST_VALUES = 30_000
+"""So many are looked at, as of other texts lines."""
 _ALSO = {"merged_at": "mergedAt", "closed_at": "closedAt", "created_at": "createdAt",
          "html_url": "url"}  # fmt: skip
 _READ = {"number", "title", "mergedAt", "closedAt", "createdAt", "url", "body", "state", "author"}
@@ -44,10 +46,15 @@ def read(text: str, today: date, zone: tzinfo) -> Found:
     found = Found(Source.PULL_REQUEST)
     ignored: set[str] = set()
     for at, value in enumerate(_objects(text), start=1):
+        if at > MOST_VALUES:
+            raise Unreadable(
+                _("More than %s entries are not read at once. Give them in parts.")
+                % f"{MOST_VALUES:,}"
+            )
         if not isinstance(value, dict):
-            found.skip(at, str(value)[:200], _("It is no pull request."))
+            found.skip(at, _whole(str(value)[:200]), _("It is no pull request."))
             continue
-        one = {_ALSO.get(str(name), str(name)): said for name, said in value.items()}
+        one = {_ALSO.get(name, _whole(name)): said for name, said in value.items()}
         ignored |= set(one) - _READ
         if not isinstance(one.get("title"), str) or not one["title"].strip():
             found.skip(at, json.dumps(one)[:200], _("It has no title."))

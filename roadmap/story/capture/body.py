@@ -30,13 +30,19 @@ def read(request: HttpRequest, today: date) -> Said:
     Raises:
         Refused: in one line, with the status that says so.
     """
-    behind = {name: request.GET[name] for name in FIELDS if name in request.GET}
+    asked = behind(request)
     kind = (request.content_type or "").lower()
     if kind == "multipart/form-data":
         fields, picture = _parts(request)
     else:
         fields, picture = _whole(kind, _bytes(request), request.encoding or "utf-8")
-    return said.said({**behind, **fields}, picture, today)
+    named = {name: str(asked[name]) for name in FIELDS if name in asked}
+    return said.said({**named, **fields}, picture, today)
+
+
+def behind(request: HttpRequest) -> QueryDict:
+    """What stands behind the address. It is in UTF-8, whatever charset is said of the body."""
+    return QueryDict(request.META.get("QUERY_STRING", ""), encoding="utf-8")
 
 
 def _too_large() -> Refused:
@@ -114,7 +120,7 @@ def _json(data: bytes) -> dict[str, str]:
     try:
         found = json.loads(_text(data, "utf-8"), parse_float=Decimal, parse_int=Decimal)
         if isinstance(found, dict):
-            return {str(name): _word(value) for name, value in _filled(found).items()}
+            return {_word(name): _word(value) for name, value in _filled(found).items()}
         return said.plain(_word(found))
     except (ValueError, ArithmeticError, RecursionError):
         raise Refused(

@@ -30,7 +30,9 @@ def capture(request: HttpRequest, token: str) -> HttpResponse:
         return _line(404, taking.nowhere())
     try:
         taking.admit(mine, now)
-        key = said.key(request.headers.get("Idempotency-Key") or request.GET.get("key", ""))
+        key = said.key(
+            request.headers.get("Idempotency-Key") or body.behind(request).get("key", "")
+        )
         kept = taking.take(mine, body.read(request, mine.user.today(now)), key, now)
     except Refused as refused:
         answer = _line(refused.status, str(refused))

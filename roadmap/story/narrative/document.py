@@ -107,6 +107,7 @@ class Page:
     name: str = ""
     headline: str = ""
     """At most 220 characters; their own, else made of the rest."""
+    has_own_headline: bool = False
     lane: str = ""
     """The primary lane's slug; empty while none is chosen."""
     lane_name: str = ""

@@ -35,6 +35,7 @@ def of(rows: Known, disclosure: Disclosure) -> Page:
     found = Page(
         name=_if(disclosure, "name", rows.user.name),
         headline=_if(disclosure, "headline", rows.narrative.headline),
+        has_own_headline=disclosure.shows("headline") and bool(rows.narrative.headline),
         lane=pair.primary if pair is not None else "",
         lane_name=str(Lane(pair.primary).label) if pair is not None else "",
         second=pair.second_label if pair is not None else "",

@@ -43,6 +43,8 @@ class Room:
     """Characters of a text."""
 
 
+LONGEST_SUMMARY = 400
+"""Characters of what a position was about."""
 _STEPS: Sequence[tuple[dict[str, Any], str | Promise]] = (
     ({"size": 11.0}, ""),
     ({"size": 10.5}, ""),
@@ -79,6 +81,25 @@ def rooms() -> list[Room]:
 def left_out(fit: int) -> list[str]:
     """What the setting with the number ``fit`` has no room for, in words."""
     return [str(said) for _changes, said in _STEPS[:fit] if said]
+
+
+def missing(page: Page, fit: int) -> list[str]:
+    """Everything of ``page`` that the setting with the number ``fit`` does not say, in words: also
+    what is more than any setting takes."""
+    return [*_beyond(page, rooms()[fit]), *left_out(fit)]
+
+
+def _beyond(page: Page, room: Room) -> Iterator[str]:
+    most, kinds = Room(), (page.positions, page.projects, page.education)
+    entries = [one for kind in kinds for one in kind[: room.entries]]
+    if room.entries == most.entries and any(len(kind) > room.entries for kind in kinds):
+        yield _("entries after the eighth of each kind")
+    if room.lines == most.lines and any(len(one.lines) > room.lines for one in entries):
+        yield _("lines after the fourth of each position")
+    if room.summaries and any(len(one.summary) > LONGEST_SUMMARY for one in entries):
+        yield _("the ends of long summaries")
+    if room.credentials == most.credentials and len(page.credentials) > room.credentials:
+        yield _("credentials after the eighth")
 
 
 def paper(page: Page, site: str) -> dict[str, Any]:
@@ -190,7 +211,7 @@ def _entry(one: Entry, room: Room) -> Node:
         "kind": "entry",
         "text": drawable(", ".join(filter(None, (one.title, one.organisation, one.location)))),
         "when": span(one),
-        "about": drawable(Truncator(one.summary).chars(400)) if room.summaries else "",
+        "about": drawable(Truncator(one.summary).chars(LONGEST_SUMMARY)) if room.summaries else "",
         "lines": [drawable(line.text) for line in one.lines[: room.lines]],
     }
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certifications.models import Credential
 from portfolio import overview as portfolio
-from portfolio.models import Position, Result, Win
+from portfolio.models import Bullet, CaseStudy, Position, Result, Skill, Story, Win
 from portfolio.overview import Difference, Remark, Said, Secret, Shown
-from roadmap.story.narrative import choosing, gather
+from roadmap.story.narrative import choosing, forms_of, gather
 from roadmap.story.narrative.document import Outcome, Page
 from roadmap.story.narrative.known import Known
 from roadmap.story.narrative.models import Claim, NarrativePage, NarrativeSharing
@@ -66,9 +66,17 @@ def draft(rows: Known, kept: Mapping[str, str]) -> Draft:
 
 
 def _unnamed(page: Page, hidden: Iterable[choosing.Hidden]) -> tuple[Page, tuple[str, ...]]:
-    """``page`` without the names, and those that stood in it."""
+    """``page`` without the names, and those that stood in it. An address with a name in it leads
+    nowhere without it: it is left out."""
     names = portfolio.Unnaming((one.name, one.said) for one in hidden)
-    return page.with_words(names.without), tuple(names.found)
+    found = page.with_words(names.without)
+    links = zip(page.links, found.links, strict=True)
+    found = replace(
+        found,
+        contact=found.contact if found.contact == page.contact else "",
+        links=tuple(after for before, after in links if after.url == before.url),
+    )
+    return found, tuple(names.found)
 
 
 def _secrets(rows: Known, levels: Mapping[str, Shown]) -> list[Secret]:
@@ -175,32 +183,56 @@ def as_published(row: NarrativePage) -> Page:
     those case studies that are still public."""
     user, page = row.user, Page.from_json(row.content)
     links = portfolio.public_links(user)
-    entries = set(Position.objects.for_user(user).values_list("pk", flat=True))
-    held = set(Credential.objects.for_user(user).values_list("pk", flat=True))
-    return replace(
+    entries, lines, skills, held = (
+        _there(rows, user) for rows in (Position, Bullet, Skill, Credential)
+    )
+    found = replace(
         page,
         outcomes=tuple(_linked(one, links) for one in _still_there(page.outcomes, user)),
         credentials=tuple(one for one in page.credentials if one.row in held),
-        positions=_kept(page.positions, entries),
-        projects=_kept(page.projects, entries),
-        education=_kept(page.education, entries),
+        positions=_kept(page.positions, entries, lines),
+        projects=_kept(page.projects, entries, lines),
+        education=_kept(page.education, entries, lines),
+        skills=tuple(one for one in page.skills if one.row is None or one.row in skills),
+    )
+    return _with_headline(found)
+
+
+def _with_headline(page: Page) -> Page:
+    """One that was made says nothing of what is not there any more."""
+    if page.has_own_headline or not page.headline:
+        return page
+    return forms_of.with_headline(replace(page, headline=""))
+
+
+def _there(rows: Any, user: User) -> set[int]:
+    return set(rows.objects.for_user(user).values_list("pk", flat=True))
+
+
+def _kept(
+    entries: Iterable[portfolio.Entry], there: set[int], lines: set[int]
+) -> tuple[portfolio.Entry, ...]:
+    return tuple(
+        replace(one, lines=tuple(line for line in one.lines if line.row in lines))
+        for one in entries
+        if one.row in there
     )
 
 
-def _kept(entries: Iterable[portfolio.Entry], there: set[int]) -> tuple[portfolio.Entry, ...]:
-    return tuple(one for one in entries if one.row in there)
-
-
 def _still_there(outcomes: Iterable[Outcome], user: User) -> list[Outcome]:
-    claims = set(Claim.objects.for_user(user).values_list("pk", flat=True))
-    results = set(Result.objects.for_user(user).values_list("pk", flat=True))
-    wins = set(Win.objects.for_user(user).values_list("pk", flat=True))
+    """Those of which every row is there: of a claim the words may be those of its story."""
+    rows = {
+        "claim": Claim,
+        "case_result": Result,
+        "case_study": CaseStudy,
+        "win": Win,
+        "story": Story,
+    }
+    there = {name: _there(kind, user) for name, kind in rows.items()}
     return [
         one
         for one in outcomes
-        if (one.rows.claim is None or one.rows.claim in claims)
-        and (one.rows.case_result is None or one.rows.case_result in results)
-        and (one.rows.win is None or one.rows.win in wins)
+        if all(getattr(one.rows, name) in {None, *pks} for name, pks in there.items())
     ]
 
 

@@ -44,7 +44,7 @@ def as_pdf(request: Request) -> HttpResponse:
     except setting.NotMade:
         messages.error(request, _("It could not be set in the time there is. Take the Markdown."))
         return redirect("narrative")
-    if missing := paper.left_out(made.fit):
+    if missing := paper.missing(page, made.fit):
         said = _("To keep to one page, the PDF leaves out: %s.") % ", ".join(missing)
         messages.warning(request, said)
     return attachment(made.pdf, f"{stem(page.name, 'one-page')}.pdf", "application/pdf")

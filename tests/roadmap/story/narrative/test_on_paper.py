@@ -13,7 +13,7 @@ from accounts.models import User
 from common.typesetting import drawing
 from portfolio.overview import Disclosure, Entry, Line, PositionKind, SkillLine
 from roadmap.story.narrative import gather, paper, taking
-from roadmap.story.narrative.document import Outcome, Page
+from roadmap.story.narrative.document import Credential, Outcome, Page
 from roadmap.story.narrative.models import Claim, Narrative
 from tests.roadmap.story.narrative import people
 
@@ -162,3 +162,20 @@ def test_every_character_said_to_be_drawn_is_drawn() -> None:
     assert b"pdfuaid:part" in taking.pdf(Page(name="Dana", problem_space=letters)).pdf
     usual = (sign for sign in signs if unicodedata.normalize("NFC", sign) == sign)
     assert drawing.undrawn("".join(usual)) == ()
+
+
+def test_what_no_setting_has_room_for_is_said_too() -> None:
+    lines = tuple(Line(f"Line {n}") for n in range(5))
+    work = tuple(Entry(PositionKind.WORK, f"Job {n}") for n in range(9))
+    first = Entry(PositionKind.WORK, "Job", summary="x" * 401, lines=lines)
+    held = tuple(Credential(f"Badge {n}") for n in range(9))
+    page = Page(positions=(first, *work), credentials=held)
+    assert paper.missing(Page(positions=work[:8]), 0) == []
+    assert paper.missing(page, 0) == [
+        "entries after the eighth of each kind",
+        "lines after the fourth of each position",
+        "the ends of long summaries",
+        "credentials after the eighth",
+    ]
+    everything = len(paper.rooms()) - 1
+    assert paper.missing(page, everything) == paper.left_out(everything)

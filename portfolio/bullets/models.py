@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from portfolio.bullets import dates
 from portfolio.results.models import Result
 from portfolio.wins.models import Win
 
@@ -69,6 +70,10 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.title, self.organisation)))
+
+    @property
+    def span(self) -> str:
+        return dates.span(self.starts, self.ends)
 
 
 class BulletQuerySet(models.QuerySet["Bullet"]):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from accounts.models import User
+from portfolio.bullets import dates
 from portfolio.bullets.models import Bullet, Kind, Position, Skill
 
 
@@ -32,6 +33,11 @@ class Entry:
     summary: str = ""
     lines: tuple[Line, ...] = ()
     row: int | None = None
+
+    @property
+    def span(self) -> str:
+        """``April 2023 to now``: as exact as it was said."""
+        return dates.span(self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True)

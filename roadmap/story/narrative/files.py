@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portfolio.overview import Entry, readme
 from roadmap.story.narrative.document import Credential, Outcome, Page
-from roadmap.story.narrative.paper import depth, span
+from roadmap.story.narrative.paper import depth
 from roadmap.story.narrative.parts import Part
 
 
@@ -68,7 +68,7 @@ def _credential(one: Credential) -> str:
 
 def _entry(one: Entry) -> str:
     title = ", ".join(filter(None, (one.title, one.organisation, one.location)))
-    said = [f"**{readme.line(title)}** {readme.line(span(one))}".rstrip()]
+    said = [f"**{readme.line(title)}** {readme.line(one.span)}".rstrip()]
     if one.summary:
         said.append(readme.line(one.summary))
     said += _listed(readme.line(line.text) for line in one.lines)
@@ -118,6 +118,6 @@ def _plain_credential(one: Credential) -> str:
 
 
 def _plain_entry(one: Entry) -> Iterator[str]:
-    yield ", ".join(filter(None, (one.title, one.organisation, one.location, span(one))))
+    yield ", ".join(filter(None, (one.title, one.organisation, one.location, one.span)))
     yield one.summary
     yield from (f"- {line.text}" for line in one.lines)

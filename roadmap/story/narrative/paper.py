@@ -210,17 +210,10 @@ def _entry(one: Entry, room: Room) -> Node:
     return {
         "kind": "entry",
         "text": drawable(", ".join(filter(None, (one.title, one.organisation, one.location)))),
-        "when": span(one),
+        "when": one.span,
         "about": drawable(Truncator(one.summary).chars(LONGEST_SUMMARY)) if room.summaries else "",
         "lines": [drawable(line.text) for line in one.lines[: room.lines]],
     }
-
-
-def span(one: Entry) -> str:
-    """``2022-03 to now``: as exact as it was said."""
-    if not one.starts:
-        return one.ends
-    return _("%(from)s to %(to)s") % {"from": one.starts, "to": one.ends or _("now")}
 
 
 def cannot_draw(page: Page) -> tuple[str, ...]:

@@ -160,3 +160,15 @@ def test_a_page_costs_as_many_queries_for_many(dana: User, as_dana: Client, name
     with CaptureQueriesContext(connection) as many:
         as_dana.get(reverse(name, args=args))
     assert len(many) == len(few)
+
+
+def test_one_that_is_missing_is_one(dana: User, as_dana: Client) -> None:
+    for function in ("product", "finance", "operations"):
+        stakeholder(dana, name=function, function=function)
+    assert "Three on the map; one of the four functions has nobody yet." in page(as_dana)
+
+
+def test_what_was_read_has_its_place_beside_them(dana: User, as_dana: Client) -> None:
+    them = stakeholder(dana)
+    beside = reverse("notes-beside", args=["stakeholder", them.pk])
+    assert beside in page(as_dana, "stakeholder", them.pk)

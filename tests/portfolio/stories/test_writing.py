@@ -120,3 +120,9 @@ def test_what_its_listener_said_stands_beside_it(dana: User, eve: User, as_dana:
 def test_listening_asks_for_a_sign_in_and_a_post(as_dana: Client, client: Client) -> None:
     assert as_dana.get(reverse("story-listen")).status_code == 405
     assert client.post(reverse("story-listen"), {"problem": "x"}).status_code == 302
+
+
+def test_what_was_read_has_its_place_beside_it(dana: User, as_dana: Client) -> None:
+    one = story(dana)
+    beside = reverse("notes-beside", args=["story", one.pk])
+    assert beside in as_dana.get(reverse("story", args=[one.pk])).content.decode()

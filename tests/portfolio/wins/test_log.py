@@ -37,6 +37,8 @@ def add(client: Client, **fields: Any) -> str:
 def test_an_empty_log_says_what_belongs_there(as_dana: Client) -> None:
     said = page(as_dana)
     assert "What went well goes here, one line at a time." in said
+    assert reverse("wins-import") in said
+    assert reverse("settings-capture") in said
     assert "Search and filter" not in said
 
 

@@ -281,3 +281,15 @@ def test_a_line_above_says_figure_people_page_and_parts(dana: User) -> None:
     assert (line.is_told, line.source) == (True, "typed")
     assert [text for _, text in line.parts] == list(PARTS.values())
     assert overview.drafts(dana) == 1
+
+
+def test_a_told_win_leads_to_its_story_and_a_line_to_its_telling(
+    dana: User, as_dana: Client
+) -> None:
+    line, told = win(dana), win(dana, **PARTS)
+    said = page(as_dana, "win", line.pk)
+    assert f'primary" href="{reverse("win-tell", args=[line.pk])}"' in said
+    assert reverse("notes-beside", args=["win", line.pk]) in said
+    said = page(as_dana, "win", told.pk)
+    assert f'primary" href="{reverse("story-begin")}?win={told.pk}"' in said
+    assert said.count("button primary") == 1

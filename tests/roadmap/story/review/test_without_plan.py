@@ -32,9 +32,10 @@ def asked(audience: str, **more: str) -> dict[str, str]:
 def article(client: Client, sent: dict[str, str]) -> str:
     """The pack as it stands on the page, its links and attributes too."""
     page = client.get(reverse("review"), sent).content.decode()
-    found = re.search(r'<article class="pack.*?</article>', page, re.DOTALL)
-    assert found, page
-    return found[0]
+    parts = r'<header class="[^"]*pack-head.*?</header>|<article class="pack.*?</article>'
+    found = re.findall(parts, page, re.DOTALL)
+    assert len(found) == 2, page
+    return "".join(found)
 
 
 def markdown(client: Client, sent: dict[str, str]) -> str:

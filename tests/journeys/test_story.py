@@ -173,7 +173,7 @@ def word_it(page: Page, case: str) -> None:
     page.get_by_role("link", name="Note a conversation").click()
     page.locator("[name=said]").fill(FEAR)
     keep(page)
-    expect(page.get_by_text(FEAR)).to_be_visible()
+    expect(page.get_by_text(FEAR).first).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Time to restore").click()
     expect(page.locator("[name=text]")).to_have_value(re.compile("25 min"))
     page.locator("[name=text]").fill("You know after 25 minutes, not after 4 hours.")
@@ -183,7 +183,7 @@ def word_it(page: Page, case: str) -> None:
 
 def claim(page: Page) -> None:
     page.goto("/narrative/outcomes/")
-    page.get_by_role("checkbox", name=re.compile(LINE)).check()
+    page.get_by_role("checkbox", name=re.compile(f"{LINE}.*A win")).check()
     page.get_by_role("button", name="Put the ticked ones on the page").click()
     expect(page.get_by_role("link", name=LINE).first).to_be_visible()
     page.goto("/narrative/write/")

@@ -3,7 +3,8 @@
 Measured in a process of its own, on rows in memory (see tellers.py), through Django's test client:
 no web server and no network are in it. Processor time, and of several runs the fastest, since the
 machine has other work. The same-story check is asked once more with the longest texts and the most
-facts that it takes; what it costs there is counted in tokens looked at. ``python -m benchmarks.story.pages [--fast]`` runs it alone.
+facts that it takes; what it costs there is counted in tokens looked at.
+``python -m benchmarks.story.pages [--fast]`` runs it alone.
 """
 
 from collections.abc import Sequence

@@ -221,7 +221,7 @@ def content_of(page: Page, path: str) -> bytes:
 def compare(page: Page) -> None:
     """A headline that names another lane than the one that was chosen."""
     page.goto("/narrative/same-story/paste/")
-    page.get_by_label("LinkedIn headline").fill("DevOps engineer | AWS | Terraform")
+    page.get_by_label("LinkedIn headline").fill("Cloud engineer, specialised in DevOps")
     page.get_by_role("button", name="Keep and compare").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("told in two ways")
     card = page.locator(".told-apart > li", has=page.get_by_text("Lane", exact=True))

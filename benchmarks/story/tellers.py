@@ -183,7 +183,8 @@ def _said() -> str:
     line = (
         "Since May 2023 I am a senior cloud engineer at Brintal 7 Commerce. My main field is"
         " DevOps, with Security beside it. The cost of team 12 fell from $109 to $61 in"
-        " June 2026, and I passed Certified Architect 9 in 2022. Two teams now see what one more customer costs.\n\n"
+        " June 2026, and I passed Certified Architect 9 in 2022. Two teams now see what one more"
+        " customer costs.\n\n"
     )
     return (line * (LONGEST // len(line) + 1))[:LONGEST]
 

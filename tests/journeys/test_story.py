@@ -225,7 +225,7 @@ def compare(page: Page) -> None:
     page.get_by_role("button", name="Keep and compare").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("told in two ways")
     card = page.locator(".told-apart > li", has=page.get_by_text("Lane", exact=True))
-    expect(card.locator("mark").first).to_have_text("DevOps")
+    expect(card.locator("mark").first).to_have_text("specialised in DevOps")
 
 
 def publish(page: Page) -> str:

@@ -234,12 +234,10 @@ TOLD = (
 
 
 def story_pages(user: User) -> list[str]:
-    """What somebody tells: wins, lines, stories, who has to care, the one page."""
-    own.make(user, timezone.now())
+    """Each thing that somebody told: wins, lines, stories, who has to care, what is claimed."""
     told = Win.objects.for_user(user).told()[0]
     draft = Win.objects.for_user(user).drafts()[0]
     return [
-        *(reverse(name) for name in TOLD),
         *(reverse(name, args=[told.pk]) for name in ("win", "win-change", "win-tell")),
         *(reverse(name, args=[told.pk]) for name in ("win-screenshot", "win-delete")),
         reverse("win", args=[draft.pk]),
@@ -391,8 +389,8 @@ def fits(page: Page, width: int) -> None:
     assert_accessible(page)
 
 
-def look(page: Page, url: str) -> None:
-    """The page at 390 and 1280 pixels, light and dark."""
+def look(page: Page, url: str) -> int:
+    """The page at 390 and 1280 pixels, light and dark; its status."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -406,6 +404,7 @@ def look(page: Page, url: str) -> None:
     gone = ("404 (Not Found)", "410 (Gone)")
     unexpected = [line for line in said if not any(status in line for status in gone)]
     assert not unexpected, (url, unexpected)
+    return answer.status
 
 
 def test_every_page_of_a_visitor(page: Page, live_server: Any) -> None:
@@ -472,10 +471,19 @@ def test_every_page_of_somebody_who_tells_it(
 ) -> None:
     context, user = in_a_demo
     page = context.new_page()
-    for path in story_pages(user):
-        look(page, live_server.url + path)
+    own.make(user, timezone.now())
     one_page_of(user)
-    look(page, live_server.url + reverse("narrative-share"))
+    for name in TOLD:
+        assert look(page, live_server.url + reverse(name)) == 200, name
+
+
+def test_every_page_of_what_is_told(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    page = context.new_page()
+    for path in story_pages(user):
+        assert look(page, live_server.url + path) == 200, path
 
 
 def test_every_page_of_a_reader_a_stranger_and_a_mentor(

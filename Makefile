@@ -60,7 +60,7 @@ scorecard-certifications: packages ## The page about certifications: pages, orde
 scorecard-portfolio: packages ## The page about case studies: pages, the editor's save, pictures; two minutes
 	@$(PYTHON) -m benchmarks.scorecard portfolio
 
-scorecard-story: packages ## The page about telling it: the capture address, stolen and flooded; three minutes
+scorecard-story: packages ## The page about telling it: the capture address, the one page, queries, the bullet coach; five minutes
 	@$(PYTHON) -m benchmarks.scorecard story
 
 scorecard-fast: packages ## The subset that CI runs: asserts counts, prints times, writes nothing

@@ -38,7 +38,7 @@ PARTS: dict[str, list[str]] = {
     "postings": ["reading"],
     "certifications": ["catalogue", "sequence", "dates", "reminders"],
     "portfolio": ["pages", "saving", "served", "pictures"],
-    "story": ["capture"],
+    "story": ["capture", "paper", "pages", "bullets", "further_lines"],
 }
 """For each page the modules below ``benchmarks/<page>/``, in the order they run."""
 

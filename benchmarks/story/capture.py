@@ -66,6 +66,7 @@ def _database(port: int) -> Iterator[Database]:
     added = {"PORT": str(port), "SITE_URL": f"http://localhost:{port}"}
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         with database(**added) as ours:
+            prepare(ours.environ, "static")  # pages are opened, unlike in what else is measured
             yield ours
         return
     with tempfile.TemporaryDirectory(prefix="forte-bench-") as var:

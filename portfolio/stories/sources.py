@@ -49,14 +49,17 @@ def sources(request: Request) -> Sources:
     older, or a win without a told word."""
     cases = CaseStudy.objects.for_user(request.user).with_passages().order_by("-touched_at", "-pk")
     wins = Win.objects.for_user(request.user).kept()
-    sent = request.GET | request.POST
-    kind, _sep, number = str(sent.get("source", "")).partition("-")
-    wanted = {name: sent.get(name) or (number if kind == name else "") for name in ("case", "win")}
-    case, win = (whole_number(str(wanted[name])) for name in ("case", "win"))
+    case, win = (_wanted(request, name) for name in ("case", "win"))
     offered_cases = _with(list(cases[:SHOWN]), cases.filter(pk=case).first() if case else None)
     offered_wins = _with(list(wins.told()[:SHOWN]), wins.filter(pk=win).first() if win else None)
     asked = f"case-{case}" if case else f"win-{win}" if win else ""
     return Sources(offered_cases, offered_wins, asked)
+
+
+def _wanted(request: Request, name: str) -> int | None:
+    """The row that the address names, or the choice that was sent."""
+    kind, _sep, number = request.POST.get("source", "").partition("-")
+    return whole_number(request.GET.get(name) or (number if kind == name else ""))
 
 
 def _with(rows: list[Row], one: Row | None) -> list[Row]:

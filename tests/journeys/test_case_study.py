@@ -1,7 +1,6 @@
 """A case study from an empty portfolio to a page that a stranger opens: through the interface only,
 and what the stranger sees is held against the database, field by field."""
 
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -9,12 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.journeys.beginning import begin, png, result, sign_up
 from tests.journeys.product import Product
 
-EMAIL, PASSWORD, NAME = "dana@example.org", "known for one thing", "Dana Ferreira"
 BRIEF = "A bill in which every line has an owner"
 EMPLOYER, KNOWN_AS = "Halvorsen Ltd", "a freight company"
 DECISION = "Give the *reporting* jobs a schedule, instead of one more discount."
@@ -80,36 +78,6 @@ def elsewhere(browser: Browser, product: Product) -> Page:
 # --- The steps ----------------------------------------------------------------------------------
 
 
-def sign_up(page: Page, product: Product) -> None:
-    page.goto("/accounts/signup/")
-    page.get_by_label("Email").fill(EMAIL)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign up").click()
-    page.wait_for_url("**/confirm-email/**")
-    body = product.wait_for_mail(EMAIL, "code").get_body(("plain",))
-    assert body is not None
-    code = re.search(r"^([A-Z0-9-]{6,})\s*$", body.get_content(), re.M)
-    assert code, body.get_content()
-    page.locator("main input[name=code]").fill(code[1])
-    page.locator("main button.primary").click()
-    page.wait_for_url("**/today/")
-    page.goto("/settings/profile/")
-    page.locator("input[name=name]").fill(NAME)
-    page.locator("main button.primary").first.click()
-
-
-def begin(page: Page) -> str:
-    """Its address."""
-    page.goto("/portfolio/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is proven here yet.")
-    page.get_by_role("main").get_by_role("link", name="Begin a case study").click()
-    brief = page.locator("li.brief", has=page.get_by_role("heading", name=BRIEF, exact=True))
-    brief.get_by_role("link", name="Begin with this").click()
-    page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(BRIEF)
-    return page.url
-
-
 def say_where(page: Page, case: str) -> None:
     page.goto(f"{case}about/")
     page.locator("[name=origin]").select_option("employer")
@@ -149,21 +117,6 @@ def measure(page: Page, case: str) -> None:
     result(page, case, "Lines without an owner", "lines", "517", "89")
 
 
-def result(
-    page: Page, case: str, name: str, unit: str, before: str, after: str = "", **fields: str
-) -> None:
-    page.goto(f"{case}results/add/")
-    page.locator("[name=name]").fill(name)
-    page.locator("[name=unit]").fill(unit)
-    page.locator("[name=before]").fill(before)
-    page.locator("[name=after]").fill(after)
-    page.locator("[name=direction]").select_option("lower")
-    page.locator("[name=how]").fill(fields.get("how", ""))
-    page.locator("[name=origin]").select_option(fields.get("origin", "lab"))
-    page.get_by_role("button", name="Keep it").click()
-    page.wait_for_url(lambda url: "/results/add/" not in url)
-
-
 def show(page: Page, case: str, title: str, alt: str, colour: str) -> None:
     """A screenshot."""
     page.goto(f"{case}artifacts/add/?kind=screenshot")
@@ -173,14 +126,6 @@ def show(page: Page, case: str, title: str, alt: str, colour: str) -> None:
     page.locator("[name=picture]").set_input_files([file])
     page.get_by_role("button", name="Keep it").click()
     page.wait_for_url(lambda url: "/artifacts/add/" not in url)
-
-
-def png(words: str, colour: str) -> bytes:
-    image = Image.new("RGB", (640, 360), colour)
-    ImageDraw.Draw(image).text((20, 20), words, fill="white")
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
 
 
 def trade(page: Page, case: str, chose: str, over: str, because: str, gave_up: str) -> None:
@@ -381,7 +326,7 @@ def test_from_an_empty_portfolio_to_a_page_that_a_stranger_opens(
     page: Page, elsewhere: Page, browser: Browser, product: Product
 ) -> None:
     sign_up(page, product)
-    case = begin(page)
+    case = begin(page, BRIEF)
     say_where(page, case)
     write(page, case)
     measure(page, case)

@@ -14,7 +14,21 @@ from accounts.models import User
 from certifications.models import Credential, Goal
 from common import weeks
 from common.lanes import Lane
-from portfolio.models import CaseStudy, Publication, Reader, ReadingTest, Sharing
+from portfolio.models import (
+    Bullet,
+    CaseStudy,
+    Conversation,
+    Position,
+    Publication,
+    Reader,
+    ReadingTest,
+    Result,
+    Sharing,
+    Skill,
+    Stakeholder,
+    Story,
+    Win,
+)
 from portfolio.sharing import publishing
 from portfolio.sharing.listing import Listing
 from roadmap import demo
@@ -24,8 +38,13 @@ from roadmap.lanes.decisions.models import Decision
 from roadmap.lanes.owners import Owner
 from roadmap.lanes.painkiller.questions import questions
 from roadmap.mentor.models import Mentor
+from roadmap.models import Claim, NarrativePage
 from roadmap.plan.models import Milestone
 from roadmap.proof.models import GapMilestone
+from roadmap.story.capture import own
+from roadmap.story.narrative import choosing
+from roadmap.story.narrative import publishing as one_page
+from roadmap.story.narrative.known import known
 from tests.accessibility import assert_accessible
 from tests.people import person
 
@@ -204,6 +223,86 @@ def row_page(name: str, case: CaseStudy, row: int) -> str:
     return reverse(name, args=[case.pk, row])
 
 
+TOLD = (
+    *("wins", "win-add", "wins-import", "bullets", "bullets-paste", "bullets-try", "position-add"),
+    *("skills", "stories", "story-begin", "stakeholders", "stakeholder-add", "stakeholder-tasks"),
+    *("narrative", "narrative-write", "narrative-forms", "narrative-share"),
+    *("narrative-share-preview", "claims", "claim-write", "same-story", "same-story-paste"),
+    *("resume-import", "review", "reading-notes", "settings-capture"),
+)
+"""What everybody has, whatever they told."""
+
+
+def story_pages(user: User) -> list[str]:
+    """Each thing that somebody told: wins, lines, stories, who has to care, what is claimed."""
+    told = Win.objects.for_user(user).told()[0]
+    draft = Win.objects.for_user(user).drafts()[0]
+    return [
+        *(reverse(name, args=[told.pk]) for name in ("win", "win-change", "win-tell")),
+        *(reverse(name, args=[told.pk]) for name in ("win-screenshot", "win-delete")),
+        reverse("win", args=[draft.pk]),
+        reverse("wins") + "?q=cost&period=year",
+        reverse("wins") + "?q=nothing+like+it",
+        *line_pages(user),
+        *telling_pages(user),
+        reverse("notes-beside", args=["win", told.pk]),
+        reverse("reading-notes") + "?q=cost",
+        reverse("review") + "?period=year&audience=promotion",
+        reverse("review") + "?period=quarter&audience=review&without=on",
+        reverse("review") + "?period=dates&first=2020-01-01&last=2020-02-01&audience=interview",
+    ]
+
+
+def line_pages(user: User) -> list[str]:
+    """The résumé's."""
+    lines = Bullet.objects.for_user(user)
+    rewritten = next(one for one in lines if one.is_rewritten)
+    weak = next(one for one in lines if not one.is_rewritten)
+    position, skill = Position.objects.for_user(user)[0], Skill.objects.for_user(user)[0]
+    return [
+        *(reverse("bullet", args=[one.pk]) for one in (rewritten, weak)),
+        reverse("bullet", args=[weak.pk]) + "?lane=finops",
+        *(reverse(name, args=[position.pk]) for name in ("position-change", "position-delete")),
+        reverse("skill-change", args=[skill.pk]),
+    ]
+
+
+def telling_pages(user: User) -> list[str]:
+    """Stories, the map, and what is claimed."""
+    story = Story.objects.for_user(user)[0]
+    who = Stakeholder.objects.for_user(user)[0]
+    talk = Conversation.objects.for_user(user)[0]
+    result = Result.objects.for_user(user)[0]
+    of_story = ("story", "story-write", "story-rehearse", "story-delete")
+    of_who = ("stakeholder", "stakeholder-change", "stakeholder-delete", "conversation-add")
+    return [
+        *(reverse(name, args=[story.pk]) for name in of_story),
+        reverse("story-begin") + f"?win={Win.objects.for_user(user).told()[0].pk}",
+        *(reverse(name, args=[who.pk]) for name in of_who),
+        *(
+            reverse(name, args=[talk.pk])
+            for name in ("conversation-change", "conversation-follow-up")
+        ),
+        reverse("wording", args=[who.pk, result.pk]),
+        reverse("stakeholder-result", args=[result.pk]),
+        *(reverse("claim-change", args=[one.pk]) for one in Claim.objects.for_user(user)),
+        reverse("notes-beside", args=["story", story.pk]),
+    ]
+
+
+def one_page_of(user: User) -> NarrativePage:
+    """Published, with all of what is usual."""
+    levels = {one.key: one.usual.value for one in choosing.fields(known(user))}
+    one_page.choose(user, levels)
+    draft = one_page.draft(known(user), levels)
+    lasts, now = timedelta(days=90), timezone.now()
+    accepted = [one.mark for one in draft.remarks]
+    published = one_page.publish(
+        user, draft, accepted=accepted, lasts=lasts, findable=False, now=now
+    )
+    return published[0]
+
+
 def links(user: User) -> list[str]:
     """What somebody without an account opens: a reader at each step, a stranger, a mentor; and what
     each of them finds when the link was taken back, is over, or was cut."""
@@ -215,10 +314,14 @@ def links(user: User) -> list[str]:
     for link in gone:
         link.revoke(timezone.now())
     late = a_reader(case, "asked", lasts=-timedelta(days=1))
+    taken_back = one_page_of(user)
+    taken_back.revoke(timezone.now())
+    gone.append(taken_back)
     public_names = {Publication: "public-case", Mentor: "mentor-page", Reader: "reader"}
+    public_names[NarrativePage] = "public-narrative"
     opened = [
         reverse(public_names[type(one)], args=[one.token])
-        for one in (public, mentor, *readers, *gone, late)
+        for one in (public, mentor, *readers, *gone, late, one_page_of(user))
     ]
     return [*opened, *(reverse(name, args=["cut"]) for name in public_names.values())]
 
@@ -286,8 +389,8 @@ def fits(page: Page, width: int) -> None:
     assert_accessible(page)
 
 
-def look(page: Page, url: str) -> None:
-    """The page at 390 and 1280 pixels, light and dark."""
+def look(page: Page, url: str) -> int:
+    """The page at 390 and 1280 pixels, light and dark; its status."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -301,6 +404,7 @@ def look(page: Page, url: str) -> None:
     gone = ("404 (Not Found)", "410 (Gone)")
     unexpected = [line for line in said if not any(status in line for status in gone)]
     assert not unexpected, (url, unexpected)
+    return answer.status
 
 
 def test_every_page_of_a_visitor(page: Page, live_server: Any) -> None:
@@ -362,6 +466,26 @@ def test_every_page_of_somebody_with_case_studies(
         look(page, live_server.url + path)
 
 
+def test_every_page_of_somebody_who_tells_it(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    page = context.new_page()
+    own.make(user, timezone.now())
+    one_page_of(user)
+    for name in TOLD:
+        assert look(page, live_server.url + reverse(name)) == 200, name
+
+
+def test_every_page_of_what_is_told(
+    in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    context, user = in_a_demo
+    page = context.new_page()
+    for path in story_pages(user):
+        assert look(page, live_server.url + path) == 200, path
+
+
 def test_every_page_of_a_reader_a_stranger_and_a_mentor(
     page: Page, live_server: Any, catalogue: None
 ) -> None:
@@ -393,6 +517,30 @@ def test_the_preview_of_a_file_of_certifications(
         fits(page, width)
 
 
+PASTED = {
+    "wins-import": "a1b2c3d Cut the nightly run from 4 h to 25 min for support\n9f8e7d6 Fix typo\n",
+    "bullets-paste": "Experience\nCloud engineer, Fernlicht Software\n2021 – now\n"
+    "- Managed AWS and Kubernetes clusters\n- Cut cost by 31 % for finance, from $90,000\n",
+    "resume-import": '{"basics": {"name": "Dana"}, "odd": 1, "work": [{"name": "Fernlicht", '
+    '"position": "Engineer", "startDate": "2021-04", "highlights": ["Managed AWS"]}]}',
+}
+"""What is pasted, by the page it is pasted into."""
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_the_preview_of_a_text_that_was_pasted(
+    name: str, in_a_demo: tuple[BrowserContext, User], live_server: Any
+) -> None:
+    page = in_a_demo[0].new_page()
+    page.goto(live_server.url + reverse(name))
+    page.locator("main textarea[name=text]").fill(PASTED[name])
+    page.locator("main .primary").click()
+    page.locator("main input[type=checkbox]").first.wait_for()
+    for width, scheme in SEEN:
+        see(page, width, scheme)
+        fits(page, width)
+
+
 def test_every_page_of_somebody_who_just_signed_up(
     context: BrowserContext, live_server: Any
 ) -> None:
@@ -401,7 +549,17 @@ def test_every_page_of_somebody_who_just_signed_up(
     choosing = ("painkiller", "audit", "proof", "gaps", "incidents", "depth", "decisions")
     ledger = ("certifications", "goals", "money", "credentials", "signals", "only-one")
     shelf = ("casestudies", "casestudy-start", "tradeoffs", "coverage", "mentors")
-    for name in ("today", "plan", "week", *settings, "lane-choose", *choosing, *ledger, *shelf):
+    for name in (
+        "today",
+        "plan",
+        "week",
+        *settings,
+        "lane-choose",
+        *choosing,
+        *ledger,
+        *shelf,
+        *TOLD,
+    ):
         look(page, live_server.url + reverse(name))
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.beginning import choose
 from tests.journeys.product import Product
 
 # A clock by which it is day now, so that "this evening" is still to come whenever this runs.
@@ -55,24 +56,6 @@ def sign_up(page: Page, product: Product) -> None:
     page.locator("main input[name=code]").fill(code[1])
     page.locator("main button.primary").click()
     page.wait_for_url("**/today/")
-
-
-def choose(page: Page) -> None:
-    page.get_by_role("link", name="Choose a lane").click()
-    page.locator("input[name=primary][value=finops]").check()
-    page.locator("input[name=secondary][value=security]").check()
-    page.get_by_role("button", name="Next: why").click()
-    page.get_by_role("button", name="Decide").click()
-    page.locator("input[name=metric][value=cloud-spend]").check()
-    page.get_by_role("button", name="Next: the figures").click()
-    page.get_by_label("Where it stands today").fill("4200")
-    page.get_by_label("Where it should go").fill("3000")
-    page.get_by_label("What must not suffer").fill("p95 latency")
-    page.get_by_label("Figure").fill("900")
-    page.get_by_label("Unit", exact=False).last.fill("ms")
-    page.get_by_label("First month").select_option(index=0)
-    page.get_by_role("button", name="Make the plan").click()
-    page.get_by_role("button", name="This is my plan").click()
 
 
 def set_blocks(page: Page) -> None:

@@ -1,5 +1,6 @@
 """Stories: begun from what is written, read, listed by kind, deleted."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,22 @@ def test_from_a_win_its_line_and_its_figures_stand_ready(dana: User, as_dana: Cl
     assert (made.title, made.for_whom, made.win) == (kept.line, "Ines, product", kept)
     assert made.problem == kept.problem
     assert made.result.startswith(f"{kept.line}\nCloud spend from $4,200 to $3,000 per month")
+
+
+def test_the_win_that_a_page_was_opened_for_is_chosen_already(dana: User, as_dana: Client) -> None:
+    kept = win(dana)
+    for number in range(3):
+        win(dana, line=f"Another line {number}")
+    page = as_dana.get(f"{reverse('story-begin')}?win={kept.pk}").content.decode()
+    [chosen] = re.findall(r'<input type="radio"[^>]*checked[^>]*>', page)
+    assert f'value="win-{kept.pk}"' in chosen
+
+
+def test_a_win_of_one_line_can_be_begun_from_its_own_page(dana: User, as_dana: Client) -> None:
+    parts = dict.fromkeys(("problem", "constraints", "decision", "tradeoff", "result"), "")
+    kept = win(dana, **parts)
+    made = begin(as_dana, source=f"win-{kept.pk}", kind="cost")
+    assert made.win == kept
 
 
 def test_from_nothing_five_parts_are_empty(as_dana: Client) -> None:

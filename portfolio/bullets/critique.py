@@ -24,6 +24,10 @@ LONGEST = 2000
 _WORD = re.compile(r"\S*\w\S*")
 
 
+_MARK = re.compile(r"^\s*(?:[-–—•*·▪]|\d{1,2}[.)])\s")
+"""What a list puts before a line. Blanks take its place, so that every word stays where it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A line with what was found in it."""
@@ -42,7 +46,7 @@ class _Read:
 
 def critique(text: str) -> Critique:
     """Everything one line lacks, in the order of :class:`Finding`."""
-    line = level(text[:LONGEST])
+    line = _MARK.sub(lambda found: " " * len(found[0]), level(text[:LONGEST]))
     if not line.strip():
         return Critique(text, ())
     read = _Read(line, measured(line), beneficiaries(line), outcomes(line))

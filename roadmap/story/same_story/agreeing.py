@@ -24,12 +24,12 @@ def _is(value: Decimal, figure: Decimal, one: Quantity, factor: Decimal) -> bool
     if not away:
         return True
     size = abs(figure)
-    if not size:
+    if not size or away > size * ROUGH:
         return False
+    if one.is_rough:
+        return True
     exponent = figure.normalize().as_tuple().exponent
     own = factor * Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-    if one.is_rough and away <= size * ROUGH:
-        return True
     return away <= size * ROUNDED and away <= max(one.step, min(own, factor)) / 2
 
 

@@ -1,6 +1,6 @@
 """Where a text names an organisation or a credential that is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from roadmap.story.same_story import vocabulary
@@ -21,27 +21,48 @@ class Mention:
     which: tuple[int, ...]
 
 
-def organisations(text: Reading, positions: Sequence[Position]) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """Names of organisations by their first word, made once for all texts."""
+
+    by_first: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[int, ...]]]]
+
+    @classmethod
+    def of(cls, positions: Sequence[Position]) -> "Organisations":
+        names: dict[tuple[str, ...], list[int]] = {}
+        for place, one in enumerate(positions):
+            words = tuple(_words(one.organisation))
+            if words:
+                names.setdefault(words, []).append(place)
+        found: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
+        for name, which in names.items():
+            found.setdefault(name[0], []).append((name, tuple(which)))
+        return cls(found)
+
+
+def organisations(text: Reading, known: Organisations) -> list[Mention]:
     """Each by its whole name, or by its first word where that tells it from the others."""
-    names: dict[tuple[str, ...], list[int]] = {}
-    for place, one in enumerate(positions):
-        words = tuple(_words(one.organisation))
-        if words:
-            names.setdefault(words, []).append(place)
-    short = [name[0] for name in names]
     found: list[Mention] = []
     for at, token in enumerate(text.tokens):
-        for name, which in names.items():
-            if token.low != name[0] or at in text.taken:
-                continue
-            last = _whole(text, at, name)
-            alone = short.count(name[0]) == 1 and token.is_capital and len(name[0]) > 2
-            if last is None and alone and name[0] not in _COMMON:
-                last = at
-            if last is not None:
-                found.append(Mention(at, last, tuple(which)))
-                break
+        names = known.by_first.get(token.low, ())
+        if names and at not in text.taken:
+            found += _organisation(text, at, names)
     return found
+
+
+def _organisation(
+    text: Reading, at: int, names: Sequence[tuple[tuple[str, ...], tuple[int, ...]]]
+) -> list[Mention]:
+    """The first of these names that is meant here, if one is."""
+    token = text.tokens[at]
+    alone = len(names) == 1 and token.is_capital and len(token.low) > 2
+    for name, which in names:
+        last = _whole(text, at, name)
+        if last is None and alone and name[0] not in _COMMON:
+            last = at
+        if last is not None:
+            return [Mention(at, last, which)]
+    return []
 
 
 def _words(name: str) -> list[str]:
@@ -64,14 +85,13 @@ def _whole(text: Reading, at: int, name: tuple[str, ...]) -> int | None:
     return place
 
 
-def credentials(text: Reading, held: Sequence[Earned]) -> list[Mention]:
+def credentials(text: Reading, held: "Credentials") -> list[Mention]:
     """Each by the words that make its name, in any order and with few others between, or by its
     initials. Their tokens are taken: a credential that names a lane does not speak of the lane."""
-    names = [_Name.of(one.name) for one in held]
     found: list[Mention] = []
     at = 0
     while at < len(text.tokens):
-        one = _credential(text, at, names)
+        one = _credential(text, at, held)
         if one is not None:
             found.append(one)
             text.take(one.first, one.last)
@@ -92,8 +112,7 @@ class _Name:
     def of(cls, name: str) -> "_Name":
         name, _, short = name.partition("(")
         all_words = _words(name)
-        little = set(vocabulary.words().credential_levels)
-        issuers = set(vocabulary.words().issuers)
+        little, issuers = vocabulary.credential_levels(), vocabulary.issuers()
         initials = "".join(word[0] for word in _split(name.replace("’", "'")) if word[0].isupper())
         initials = initials.lower()
         capitals = [word for word in _split(name) if word.isupper() and len(word) >= 4]
@@ -104,6 +123,30 @@ class _Name:
             frozenset(word for word in all_words if word in little) - _SMALL,
             frozenset({initials, *_words(short), *_known_short(all_words), *own}),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Their names by each of their words, made once for all texts."""
+
+    names: Sequence[_Name]
+    by_stem: Mapping[str, Sequence[int]]
+    by_short: Mapping[str, int]
+    """The first that goes by these initials."""
+    longest: int
+    """So many words has the longest name."""
+
+    @classmethod
+    def of(cls, held: Sequence[Earned]) -> "Credentials":
+        names = [_Name.of(one.name) for one in held]
+        by_stem: dict[str, list[int]] = {}
+        by_short: dict[str, int] = {}
+        for which, name in enumerate(names):
+            for word in name.words:
+                by_stem.setdefault(word, []).append(which)
+            for short in name.short:
+                by_short.setdefault(short, which)
+        return cls(names, by_stem, by_short, max((len(one.words) for one in names), default=0))
 
 
 _SMALL = {
@@ -126,15 +169,16 @@ def _known_short(words: list[str]) -> list[str]:
     return [short for short, meant in pairs if set(meant.split()) <= set(words)]
 
 
-def _credential(text: Reading, at: int, names: Sequence[_Name]) -> Mention | None:
+def _credential(text: Reading, at: int, held: Credentials) -> Mention | None:
     """The one that is named here; where several fit, the one whose level is said too."""
     token = text.tokens[at]
     if not token.is_word or at in text.taken:
         return None
+    if len(token.low) >= 3 and token.low in held.by_short and token.text.isupper():
+        return Mention(at, at, (held.by_short[token.low],))
     fits: list[tuple[int, int, int]] = []
-    for which, name in enumerate(names):
-        if len(token.low) >= 3 and token.low in name.short and token.text.isupper():
-            return Mention(at, at, (which,))
+    for which in _candidates(text, at, held):
+        name = held.names[which]
         last, matched = _reach(text, at, name)
         if last is not None:
             levels = len((name.levels | name.issuers) & _bare(text, at - 3, last + 2))
@@ -148,15 +192,25 @@ def _credential(text: Reading, at: int, names: Sequence[_Name]) -> Mention | Non
     return Mention(at, last, tuple(which for which, _ in chosen))
 
 
+def _candidates(text: Reading, at: int, held: Credentials) -> Iterable[int]:
+    """Names with the word that stands here. One word of several is not enough of a name, so a
+    second one has to stand near, unless an exam is named right beside the first."""
+    which = held.by_stem.get(text.stems[at], ())
+    if not which or _has_cue(text, at, at):
+        return which
+    near = set(text.stems[at + 1 : at + held.longest + _LOOSE + 1])
+    near.discard(text.stems[at])
+    return [one for one in which if len(held.names[one].words) == 1
+            or not near.isdisjoint(held.names[one].words)]  # fmt: skip
+
+
 def _reach(text: Reading, at: int, name: _Name) -> tuple[int | None, int]:
     """The last token of a name that begins here, and how many of its words stand there."""
     left, last, loose = set(name.words), at, 0
-    if vocabulary.stem(text.low(at)) not in left:
-        return None, 0
     for place in range(at, min(at + len(name.words) + _LOOSE + 1, len(text.tokens))):
         if text.tokens[place].sentence != text.tokens[at].sentence or place in text.taken:
             break
-        if (word := vocabulary.stem(text.low(place))) in left:
+        if (word := text.stems[place]) in left:
             left.discard(word)
             last = place
         elif text.tokens[place].text in {",", ";", "(", "|", "·", "•"}:
@@ -180,15 +234,18 @@ def _bare(text: Reading, first: int, last: int) -> set[str]:
 
 def _has_cue(text: Reading, first: int, last: int) -> bool:
     """Whether an exam or a certificate is named right beside it."""
-    cues = set(vocabulary.words().exam_words)
-    return bool(cues & set(text.lows(last + 1, last + 2))) or text.low(first - 1) in {"certified"}
+    cues = vocabulary.exam_words()
+    return not cues.isdisjoint(text.lows(last + 1, last + 2)) or text.low(first - 1) == "certified"
 
 
 def _level_behind(text: Reading, last: int) -> int:
     """With "– Specialty", "exam" or "certificate" behind it."""
-    little = {*vocabulary.words().credential_levels, *vocabulary.words().exam_words}
     following = last + 1 + (text.low(last + 1) in {"–", "-", "—"})
-    return following if text.low(following) in little - {"in", "of", "for", "and", "the"} else last
+    low = text.low(following)
+    if low in {"in", "of", "for", "and", "the"}:
+        return last
+    is_one = low in vocabulary.credential_levels() or low in vocabulary.exam_words()
+    return following if is_one else last
 
 
 def nearest(first: int, last: int, among: Iterable[Mention]) -> Mention | None:

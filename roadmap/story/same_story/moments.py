@@ -94,7 +94,7 @@ def _credentials_beside(text: Reading, one: When, told: Sequence[Mention]) -> li
 def _is_cut_off(text: Reading, one: When, each: Mention) -> bool:
     """Whether another short name, or who issues others, stands between: a credential that is not
     known, or not known by these words."""
-    issuers = vocabulary.words().issuers
+    issuers = vocabulary.issuers()
     first, last = each.last + 1, one.first
     if each.last >= one.first:
         first, last = one.last + 1, each.first

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from roadmap.story.same_story import vocabulary
 from roadmap.story.same_story.statements import LONGEST, Place, Text
 
 # Three alternatives that share no first character, so that every character is looked at once.
@@ -51,6 +52,10 @@ class Reading:
     name: str
     words: str
     tokens: Sequence[Token]
+    stems: Sequence[str]
+    """Of each token, so that every name held against a text finds them ready."""
+    meanings: Sequence[str]
+    """What each token is about: a concept or a stem, "#1000" for a number, empty for a sign."""
     taken: set[int] = field(default_factory=set)
 
     def place(self, first: int, last: int) -> Place:
@@ -88,7 +93,23 @@ def read(text: Text) -> Reading:
         low = found.group().lower().replace("’", "'")
         start, end = found.span()
         tokens.append(Token(found.group(), low, start, end, line, blocks[line], sentence))
-    return Reading(text.name, words, tokens)
+    stems, means = _by_word(tokens, vocabulary.stem), _by_word(tokens, vocabulary.meaning)
+    meanings = [_meaning(tokens, at, means) for at in range(len(tokens))]
+    return Reading(text.name, words, tokens, [stems[one.low] for one in tokens], meanings)
+
+
+def _by_word(tokens: Sequence[Token], of: Callable[[str], str]) -> dict[str, str]:
+    """Each word once, however often it stands there."""
+    return {low: of(low) for low in {one.low for one in tokens}}
+
+
+def _meaning(tokens: Sequence[Token], at: int, means: Mapping[str, str]) -> str:
+    token = tokens[at]
+    if token.is_number:
+        return f"#{token.low.replace(',', '')}"
+    if token.low == "thousand" and not tokens[at - 1].is_number:
+        return "#1000"
+    return means[token.low] if token.is_word else ""
 
 
 def _blocks(words: str, lines: list[int]) -> list[int]:

@@ -50,12 +50,17 @@ def _modifiers() -> frozenset[str]:
     return frozenset({*words.levels, *words.domains, *_abbreviations(), *words.heads})
 
 
+@cache
+def _kept() -> frozenset[str]:
+    return _modifiers() | _heads() | {"head", "vp"}
+
+
 def normal(lows: Sequence[str]) -> frozenset[str]:
     """The words of a title that are compared, abbreviations written out."""
-    kept = _modifiers() | _heads()
+    kept = _kept()
     found: list[str] = []
     for low in lows:
-        if low in kept or low in {"head", "vp"}:
+        if low in kept:
             # A data engineering lead is a lead data engineer.
             found += _abbreviations().get(low, ["engineer" if low == "engineering" else low])
     return frozenset({"vice", "president"} | set(found) - {"vp"} if "vp" in found else found)

@@ -16,7 +16,9 @@ POINTS_ROUGH = Decimal(4)
 
 def agrees(one: Quantity, figure: Decimal, factor: Decimal = Decimal(1)) -> bool:
     """Whether the number is the figure, said as finely as it is said."""
-    return any(_is(value, figure, one, factor) for value in (one.value, *one.others))
+    if _is(one.value, figure, one, factor):
+        return True
+    return any(_is(value, figure, one, factor) for value in one.others)
 
 
 def _is(value: Decimal, figure: Decimal, one: Quantity, factor: Decimal) -> bool:

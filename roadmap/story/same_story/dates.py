@@ -125,6 +125,8 @@ def _year_at(text: Reading, at: int) -> tuple[int | None, int]:
 
 def _spelled_year(text: Reading, at: int) -> tuple[int, int] | None:
     """ "twenty twenty-four", "two thousand and nineteen", "twenty nineteen"."""
+    if text.low(at) not in {"two", "twenty"}:
+        return None
     if text.lows(at, at + 1) == ["two", "thousand"]:
         following = at + 2 + (text.low(at + 2) == "and")
         low = _below_hundred(text, following)

@@ -91,7 +91,8 @@ def credentials(text: Reading, held: "Credentials") -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(text.tokens):
-        one = _credential(text, at, held)
+        begins = text.stems[at] in held.by_stem or text.lower[at] in held.by_short
+        one = _credential(text, at, held) if begins else None
         if one is not None:
             found.append(one)
             text.take(one.first, one.last)
@@ -103,8 +104,8 @@ def credentials(text: Reading, held: "Credentials") -> list[Mention]:
 class _Name:
     words: frozenset[str]
     """Its own words, as stems, without who issues it."""
-    issuers: frozenset[str]
-    levels: frozenset[str]
+    beside: frozenset[str]
+    """Who issues it and its level, which may stand beside its own words."""
     short: frozenset[str]
     """Its initials, and what stands in brackets behind it."""
 
@@ -119,8 +120,7 @@ class _Name:
         own = {word.lower() for word in capitals} - issuers  # CISSP, ITIL
         return cls(
             frozenset(vocabulary.stem(word) for word in all_words if word not in little | issuers),
-            frozenset(all_words) & issuers,
-            frozenset(word for word in all_words if word in little) - _SMALL,
+            frozenset(all_words) & (issuers | (little - _SMALL)),
             frozenset({initials, *_words(short), *_known_short(all_words), *own}),
         )
 
@@ -177,12 +177,9 @@ def _credential(text: Reading, at: int, held: Credentials) -> Mention | None:
     if len(token.low) >= 3 and token.low in held.by_short and token.text.isupper():
         return Mention(at, at, (held.by_short[token.low],))
     fits: list[tuple[int, int, int]] = []
-    for which in _candidates(text, at, held):
-        name = held.names[which]
-        last, matched = _reach(text, at, name)
-        if last is not None:
-            levels = len((name.levels | name.issuers) & _bare(text, at - 3, last + 2))
-            fits.append((matched + levels, which, last))
+    for which, last, matched in _reached(text, at, held):
+        levels = len(held.names[which].beside & _bare(text, at - 3, last + 2))
+        fits.append((matched + levels, which, last))
     if not fits:
         return None
     best = max(score for score, _, _ in fits)
@@ -192,16 +189,22 @@ def _credential(text: Reading, at: int, held: Credentials) -> Mention | None:
     return Mention(at, last, tuple(which for which, _ in chosen))
 
 
-def _candidates(text: Reading, at: int, held: Credentials) -> Iterable[int]:
-    """Names with the word that stands here. One word of several is not enough of a name, so a
-    second one has to stand near, unless an exam is named right beside the first."""
+def _reached(text: Reading, at: int, held: Credentials) -> Iterable[tuple[int, int, int]]:
+    """Names that begin here, their last tokens, and how many of their words stand there. One word
+    of several is enough only where an exam is named right beside it: that is looked at once."""
     which = held.by_stem.get(text.stems[at], ())
-    if not which or _has_cue(text, at, at):
-        return which
-    near = set(text.stems[at + 1 : at + held.longest + _LOOSE + 1])
-    near.discard(text.stems[at])
-    return [one for one in which if len(held.names[one].words) == 1
-            or not near.isdisjoint(held.names[one].words)]  # fmt: skip
+    if not which:
+        return
+    near = set(text.stems[at + 1 : at + held.longest + _LOOSE + 1]) - {text.stems[at]}
+    has_cue = _has_cue(text, at, at)
+    for one in which:
+        name = held.names[one]
+        if len(name.words) > 1 and near.isdisjoint(name.words):
+            last, matched = (at, 1) if has_cue else (None, 0)
+        else:
+            last, matched = _reach(text, at, name)
+        if last is not None:
+            yield one, last, matched
 
 
 def _reach(text: Reading, at: int, name: _Name) -> tuple[int | None, int]:
@@ -220,7 +223,7 @@ def _reach(text: Reading, at: int, name: _Name) -> tuple[int | None, int]:
         if loose > _LOOSE:
             break
     matched = len(name.words) - len(left)
-    beside = bool((name.issuers | name.levels) & _bare(text, at - 2, last + 2))
+    beside = bool(name.beside & _bare(text, at - 2, last + 2))
     is_whole = not left and (matched > 1 or beside)
     most = matched > 1 and len(left) == 1 and beside
     is_enough = matched > 0 and (_has_cue(text, at, last) or most)

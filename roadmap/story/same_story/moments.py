@@ -166,10 +166,12 @@ def measurements(
     days = [one.measured_on for one in results if one.measured_on]
     for one in named.alone:
         lead = text.lows(one.first - 3, one.first - 1)
-        about = _figure_before(told, one)
-        if one.first in used or about is None or not about.measured_on or one.year is None:
+        if one.first in used or one.year is None:
             continue
         if "measured" not in lead and lead[-1:] not in (["in"], ["("]):
+            continue
+        about = _figure_before(told, one)
+        if about is None or not about.measured_on:
             continue
         found.saw(Kind.DATE, text.name, about.metric)
         if not any(one.fits(day) for day in days) and one.is_near(about.measured_on):

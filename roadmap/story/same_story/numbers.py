@@ -68,8 +68,8 @@ def _is_said_right(
     right = [
         (score, one)
         for score, one in scored
-        if all(agreeing.is_known(figure, one) for figure in group.figures)
-        and (score >= ANCHORED or len(group.figures) == 2)
+        if (score >= ANCHORED or len(group.figures) == 2)
+        and all(agreeing.is_known(figure, one) for figure in group.figures)
     ]
     if not right:
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from roadmap.story.same_story import vocabulary
-from roadmap.story.same_story.numerals import Numeral, numeral, part_of_a_scale
+from roadmap.story.same_story.numerals import BEGINNINGS, Numeral, numeral, part_of_a_scale
 from roadmap.story.same_story.reading import Reading
 
 PERIODS = {
@@ -43,6 +43,8 @@ _FRACTIONS = {
     "tenth": 10,
 }
 _TIMES = {"doubled": 2, "doubling": 2, "tripled": 3, "trebled": 3, "quadrupled": 4}
+_BEGINNINGS = BEGINNINGS | _TIMES.keys() | _set("an half halved halving halves once twice thrice")
+"""Words that a quantity begins with; most words are none, and are not looked at closely."""
 _LASTS = _set("took takes take to from of be after in than needed needs was is")
 """Words between which and "an hour" a length of time is meant."""
 MOST_NOUNS = 3
@@ -90,7 +92,8 @@ def quantities(text: Reading) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(text.tokens):
-        one = None if at in text.taken else _quantity(text, at)
+        begins = text.tokens[at].is_number or text.lower[at] in _BEGINNINGS
+        one = _quantity(text, at) if begins and at not in text.taken else None
         if one is not None and not _is_a_name(text, one):
             found.append(one)
         at = max(at, one.last if one else at) + 1

@@ -1,9 +1,9 @@
 """A text as words, numbers and signs, each with its place, line and sentence."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from roadmap.story.same_story import vocabulary
 from roadmap.story.same_story.statements import LONGEST, Place, Text
@@ -19,8 +19,7 @@ _SHORT = {
 BULLETS = {"•", "·", "-", "–", "—", "*", "▪", "◦", "‣", "●"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign. ``low`` is lower-cased, with straight apostrophes."""
 
     text: str
@@ -52,6 +51,8 @@ class Reading:
     name: str
     words: str
     tokens: Sequence[Token]
+    lower: list[str]
+    """Each token lower-cased, in a row."""
     stems: Sequence[str]
     """Of each token, so that every name held against a text finds them ready."""
     meanings: Sequence[str]
@@ -65,7 +66,7 @@ class Reading:
 
     def low(self, at: int) -> str:
         """The token at this place, lower-cased; empty beyond both ends."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
 
     def touches(self, at: int) -> bool:
         """Whether no space stands between this token and the one before."""
@@ -76,7 +77,7 @@ class Reading:
 
     def lows(self, first: int, last: int) -> list[str]:
         """From ``first`` to ``last``, both included and cut to the text."""
-        return [one.low for one in self.tokens[max(first, 0) : max(last + 1, 0)]]
+        return self.lower[max(first, 0) : max(last + 1, 0)]
 
 
 def read(text: Text) -> Reading:
@@ -85,22 +86,24 @@ def read(text: Text) -> Reading:
     lines = [0, *(found.end() for found in re.finditer("\n", words))]
     blocks = _blocks(words, lines)
     tokens: list[Token] = []
-    sentence = 0
+    sentence = line = 0
     for found in _TOKEN.finditer(words):
-        line = bisect_right(lines, found.start()) - 1
+        start, end = found.span()
+        while line + 1 < len(lines) and lines[line + 1] <= start:
+            line += 1
         if tokens and _breaks(tokens, found, line, blocks[line]):
             sentence += 1
         low = found.group().lower().replace("’", "'")
-        start, end = found.span()
         tokens.append(Token(found.group(), low, start, end, line, blocks[line], sentence))
-    stems, means = _by_word(tokens, vocabulary.stem), _by_word(tokens, vocabulary.meaning)
+    lower = [one.low for one in tokens]
+    stems, means = _by_word(lower, vocabulary.stem), _by_word(lower, vocabulary.meaning)
     meanings = [_meaning(tokens, at, means) for at in range(len(tokens))]
-    return Reading(text.name, words, tokens, [stems[one.low] for one in tokens], meanings)
+    return Reading(text.name, words, tokens, lower, [stems[low] for low in lower], meanings)
 
 
-def _by_word(tokens: Sequence[Token], of: Callable[[str], str]) -> dict[str, str]:
+def _by_word(lower: Iterable[str], of: Callable[[str], str]) -> dict[str, str]:
     """Each word once, however often it stands there."""
-    return {low: of(low) for low in {one.low for one in tokens}}
+    return {low: of(low) for low in set(lower)}
 
 
 def _meaning(tokens: Sequence[Token], at: int, means: Mapping[str, str]) -> str:

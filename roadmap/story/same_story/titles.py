@@ -51,6 +51,11 @@ def _modifiers() -> frozenset[str]:
 
 
 @cache
+def _heads_of() -> frozenset[str]:
+    return frozenset(vocabulary.words().heads_of)
+
+
+@cache
 def _kept() -> frozenset[str]:
     return _modifiers() | _heads() | {"head", "vp"}
 
@@ -86,9 +91,10 @@ def titles(text: Reading) -> list[Title]:
 
 def _head_of(text: Reading, at: int) -> Title | None:
     """ "Head of DevOps", "VP of Platform Engineering"."""
-    words = vocabulary.words()
+    if text.low(at) not in _heads_of():
+        return None
     of = text.low(at + 1) == "of"
-    if text.low(at) not in words.heads_of or not (of or text.low(at) == "vp"):
+    if not (of or text.low(at) == "vp"):
         return None
     last = at + of
     while last - at <= MOST_BEFORE and _is_of(text, last + 1):

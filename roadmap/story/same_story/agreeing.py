@@ -3,18 +3,17 @@
 from decimal import Decimal
 
 from roadmap.story.same_story.quantities import Quantity
-from roadmap.story.same_story.subjects import Subject
+from roadmap.story.same_story.subjects import ROUGH, Subject
 
 ROUNDED = Decimal("0.03")
-"""What plain rounding may take away or add."""
-ROUGH = Decimal("0.08")
-"""What "about", "almost" or "more than" may."""
+"""What plain rounding may take away or add; what "about" may, is ``subjects.ROUGH``."""
 POINT = Decimal("1.01")
 """A percentage worked out from two figures may be cut or rounded."""
 POINTS_ROUGH = Decimal(4)
+_ONE = Decimal(1)
 
 
-def agrees(one: Quantity, figure: Decimal, factor: Decimal = Decimal(1)) -> bool:
+def agrees(one: Quantity, figure: Decimal, factor: Decimal = _ONE) -> bool:
     """Whether the number is the figure, said as finely as it is said."""
     if _is(one.value, figure, one, factor):
         return True
@@ -37,7 +36,11 @@ def _is(value: Decimal, figure: Decimal, one: Quantity, factor: Decimal) -> bool
 
 def is_known(one: Quantity, about: Subject) -> bool:
     """Whether it is one of the figures that may stand in a text."""
-    return any(agrees(one, figure) for figure in about.known)
+    for figure, least, most in about.within:
+        for value in (one.value, *one.others):
+            if least <= value <= most and _is(value, figure, one, _ONE):
+                return True
+    return False
 
 
 def is_turned(one: Quantity, about: Subject) -> bool:

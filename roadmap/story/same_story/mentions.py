@@ -177,9 +177,11 @@ def _credential(text: Reading, at: int, held: Credentials) -> Mention | None:
     if len(token.low) >= 3 and token.low in held.by_short and token.text.isupper():
         return Mention(at, at, (held.by_short[token.low],))
     fits: list[tuple[int, int, int]] = []
+    around: dict[int, set[str]] = {}
     for which, last, matched in _reached(text, at, held):
-        levels = len(held.names[which].beside & _bare(text, at - 3, last + 2))
-        fits.append((matched + levels, which, last))
+        if last not in around:
+            around[last] = _bare(text, at - 3, last + 2)
+        fits.append((matched + len(held.names[which].beside & around[last]), which, last))
     if not fits:
         return None
     best = max(score for score, _, _ in fits)

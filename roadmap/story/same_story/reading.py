@@ -1,7 +1,7 @@
 """A text as words, numbers and signs, each with its place, line and sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -80,39 +80,48 @@ class Reading:
         return self.lower[max(first, 0) : max(last + 1, 0)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a token is, wherever it stands: worked out once, however often it does."""
+
+    low: str
+    stem: str
+    meaning: str
+
+    @classmethod
+    def of(cls, said: str) -> "_Word":
+        low = said.lower().replace("’", "'")
+        if said[0].isdigit():
+            meaning = f"#{low.replace(',', '')}"
+        else:
+            meaning = vocabulary.meaning(low) if said[0].isalpha() else ""
+        return cls(low, vocabulary.stem(low), meaning)
+
+
 def read(text: Text) -> Reading:
     """The first ``LONGEST`` characters of it, in one pass."""
     words = text.words[:LONGEST]
     lines = [0, *(found.end() for found in re.finditer("\n", words))]
     blocks = _blocks(words, lines)
     tokens: list[Token] = []
+    kinds: dict[str, _Word] = {}
     sentence = line = 0
     for found in _TOKEN.finditer(words):
-        start, end = found.span()
+        said, (start, end) = found.group(), found.span()
         while line + 1 < len(lines) and lines[line + 1] <= start:
             line += 1
         if tokens and _breaks(tokens, found, line, blocks[line]):
             sentence += 1
-        low = found.group().lower().replace("’", "'")
-        tokens.append(Token(found.group(), low, start, end, line, blocks[line], sentence))
-    lower = [one.low for one in tokens]
-    stems, means = _by_word(lower, vocabulary.stem), _by_word(lower, vocabulary.meaning)
-    meanings = [_meaning(tokens, at, means) for at in range(len(tokens))]
-    return Reading(text.name, words, tokens, lower, [stems[low] for low in lower], meanings)
-
-
-def _by_word(lower: Iterable[str], of: Callable[[str], str]) -> dict[str, str]:
-    """Each word once, however often it stands there."""
-    return {low: of(low) for low in set(lower)}
-
-
-def _meaning(tokens: Sequence[Token], at: int, means: Mapping[str, str]) -> str:
-    token = tokens[at]
-    if token.is_number:
-        return f"#{token.low.replace(',', '')}"
-    if token.low == "thousand" and not tokens[at - 1].is_number:
-        return "#1000"
-    return means[token.low] if token.is_word else ""
+        if said not in kinds:
+            kinds[said] = _Word.of(said)
+        tokens.append(Token(said, kinds[said].low, start, end, line, blocks[line], sentence))
+    of = [kinds[one.text] for one in tokens]
+    lower, stems, meanings = ([one.low for one in of], [one.stem for one in of],
+                              [one.meaning for one in of])  # fmt: skip
+    for at, low in enumerate(lower):
+        if low == "thousand" and not tokens[at - 1].is_number:
+            meanings[at] = "#1000"
+    return Reading(text.name, words, tokens, lower, stems, meanings)
 
 
 def _blocks(words: str, lines: list[int]) -> list[int]:

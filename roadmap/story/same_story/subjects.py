@@ -17,6 +17,10 @@ EARLIER = 30
 """Tokens of the sentence before that may still name what "it" is."""
 _CLOSE, _NOT_FAR, _SAME, _EARLIER, _PAST_ANOTHER = 1.0, 0.8, 0.5, 0.35, 0.4
 _VAGUE, _FIGURE = 0.25, 0.5
+ROUGH = Decimal("0.08")
+"""What "about", "almost" or "more than" may take away or add."""
+_WITHIN = ROUGH + Decimal("0.01")
+"""What is beyond is not worked out."""
 PLAUSIBLE = 8
 """A number so many times beyond what was measured is about something else."""
 
@@ -40,6 +44,8 @@ class Subject:
     after: Decimal | None
     known: tuple[Decimal, ...]
     """Every figure that may stand in a text."""
+    within: tuple[tuple[Decimal, Decimal, Decimal], ...]
+    """Each of them, and between which two numbers one has to be that can be it."""
 
     @property
     def change(self) -> Decimal | None:
@@ -91,6 +97,7 @@ def _subject(
     weights: dict[str, float],
 ) -> Subject:
     before, after = fact.before * factor, None if fact.after is None else fact.after * factor
+    known = (before, *(() if after is None else (after,)), *(one * factor for one in fact.also))
     return Subject(
         fact,
         dimension,
@@ -102,7 +109,8 @@ def _subject(
         frozenset(Decimal(word[1:]) for word in weights if word.startswith("#")),
         before,
         after,
-        (before, *(() if after is None else (after,)), *(one * factor for one in fact.also)),
+        known,
+        tuple((one, one - abs(one) * _WITHIN, one + abs(one) * _WITHIN) for one in known),
     )
 
 

@@ -32,7 +32,8 @@ def numbers(
     all_numbers = [one for one in quantities(text) if not _is_beside(text, one, names)]
     all_numbers = all_numbers[:MOST_PLACES]
     values = [one for one in all_numbers if not is_change(text, one)]
-    places, known = [one.first for one in all_numbers], frozenset().union(*(one.weights for one in facts))
+    places = [one.first for one in all_numbers]
+    known = frozenset(word for fact in facts for word in fact.weights)
     told = Told(text, groups(text, values), places, known, former=former)
     for group in told.groups:
         _look(told, group, facts, found)

@@ -11,6 +11,8 @@ MONTHS = {
     **{name[:3]: number for number, name in enumerate(_NAMES.split(), start=1)},
     "sept": 9,
 }
+_BEGINNINGS = MONTHS.keys() | {"two", "twenty"}
+"""Words that a date begins with."""
 _OPEN = {"present", "today", "now", "current", "currently", "ongoing", "heute"}
 _JOINS = {"–", "-", "—", "to", "until", "till", "through", "‑", "→", "thru"}
 _EARLIEST, _LATEST = 1970, 2099
@@ -63,7 +65,8 @@ def dates(text: Reading) -> tuple[list[Span], list[When]]:
     found: list[When] = []
     at = 0
     while at < len(text.tokens):
-        one = _when(text, at)
+        begins = text.tokens[at].is_number or text.lower[at] in _BEGINNINGS
+        one = _when(text, at) if begins else None
         if one is not None:
             found.append(one)
             text.take(one.first, one.last)
@@ -125,8 +128,6 @@ def _year_at(text: Reading, at: int) -> tuple[int | None, int]:
 
 def _spelled_year(text: Reading, at: int) -> tuple[int, int] | None:
     """ "twenty twenty-four", "two thousand and nineteen", "twenty nineteen"."""
-    if text.low(at) not in {"two", "twenty"}:
-        return None
     if text.lows(at, at + 1) == ["two", "thousand"]:
         following = at + 2 + (text.low(at + 2) == "and")
         low = _below_hundred(text, following)

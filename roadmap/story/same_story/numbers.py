@@ -52,8 +52,9 @@ def _is_beside(text: Reading, one: Quantity, named: frozenset[Decimal]) -> bool:
 
 def _look(told: Told, group: Group, facts: Sequence[Subject], found: Findings) -> None:
     """Find what a number or a pair is about, and say where it says something else."""
-    near, fit = told.near(group), fitting(group.figures, facts)
-    scored = sorted(((topic(near, one), one) for one in fit), key=lambda two: -two[0])
+    near = told.near(group)
+    scored = [(topic(near, one), one) for one in fitting(group.figures, facts)]
+    scored.sort(key=lambda two: -two[0])
     if _is_said_right(told, group, scored, found) or _is_anchored(told, group, scored, found):
         return
     if _has_other_unit(told, group, facts, found):

@@ -303,7 +303,9 @@ def _with_cents(text: Reading, found: Quantity) -> Quantity:
 def _rough(text: Reading, found: Quantity) -> Quantity:
     """Whether it is said to be about that much."""
     lead = text.lows(found.first - 2, found.first - 1)
-    return replace(found, is_rough=found.is_rough or bool(_ROUGH & set(lead)))
+    if found.is_rough or _ROUGH.isdisjoint(lead):
+        return found
+    return replace(found, is_rough=True)
 
 
 def _is_a_name(text: Reading, one: Quantity) -> bool:

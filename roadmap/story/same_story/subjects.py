@@ -174,10 +174,13 @@ def words_near(
 
 def topic(near: Mapping[str, float], one: Subject) -> float:
     """How much of what the subject is called is among these words, from 0 to 1."""
-    weights = one.weights
-    if not one.total or weights.keys().isdisjoint(near):
+    if not one.total:
         return 0.0
-    return sum(weights[word] * how for word, how in near.items() if word in weights) / one.total
+    weights, sum_of = one.weights, 0.0
+    for word, how in near.items():
+        if word in weights:
+            sum_of += weights[word] * how
+    return sum_of / one.total
 
 
 def _nearness(at: int, first: int, last: int, sentences: int, numbers: Sequence[int]) -> float:

@@ -80,9 +80,11 @@ def normal_of(title: str) -> frozenset[str]:
 def titles(text: Reading) -> list[Title]:
     """Every title a text gives, in order. Plurals are none: engineers are other people."""
     found: list[Title] = []
+    heads = _heads() | _heads_of()
     at = 0
     while at < len(text.tokens):
-        one = None if at in text.taken else (_head_of(text, at) or _with_head(text, at))
+        is_head = text.lower[at] in heads and at not in text.taken
+        one = (_head_of(text, at) or _with_head(text, at)) if is_head else None
         if one is not None:
             found.append(one)
         at = (one.last if one else at) + 1

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.subjects import ROUGH, Subject
 
 ROUNDED = Decimal("0.03")

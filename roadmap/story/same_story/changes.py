@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from roadmap.story.same_story import agreeing, vocabulary, wording
 from roadmap.story.same_story.pairs import Group
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Disagreement, Findings, Kind
 from roadmap.story.same_story.subjects import Subject, topic

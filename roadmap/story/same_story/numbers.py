@@ -6,7 +6,8 @@ from decimal import Decimal
 from roadmap.story.same_story import agreeing, wording
 from roadmap.story.same_story.changes import is_change, is_loose, look_at_change
 from roadmap.story.same_story.pairs import Group, groups
-from roadmap.story.same_story.quantities import Quantity, quantities
+from roadmap.story.same_story.quantities import quantities
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Findings, Kind
 from roadmap.story.same_story.subjects import Subject, fitting, topic

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from roadmap.story.same_story.earlier import is_in_order
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 
 FURTHEST = 14

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roadmap.story.same_story import vocabulary
-from roadmap.story.same_story.quantities import PERIODS, Quantity
+from roadmap.story.same_story.quantity import PERIODS, Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Measured
 

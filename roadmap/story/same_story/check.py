@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roadmap.story.same_story import between, lanes, mentions, moments, positions, spans
+from roadmap.story.same_story.credentials import Credentials, credentials
 from roadmap.story.same_story.dates import dates
 from roadmap.story.same_story.numbers import numbers
 from roadmap.story.same_story.positions import Named
@@ -49,7 +50,7 @@ class Known:
     facts: Facts
     results: Sequence[Subject]
     organisations: mentions.Organisations
-    credentials: mentions.Credentials
+    held: Credentials
 
     @classmethod
     def of(cls, facts: Facts) -> "Known":
@@ -57,7 +58,7 @@ class Known:
             facts,
             subjects(facts.results),
             mentions.Organisations.of(facts.positions),
-            mentions.Credentials.of(facts.credentials),
+            Credentials.of(facts.credentials),
         )
 
 
@@ -76,7 +77,7 @@ def _examine(known: Known, text: Text, found: Findings) -> between.Read:
     no number, a lane in a credential's name is no lane."""
     facts, words = known.facts, read(text)
     stretches, alone = dates(words)
-    held = mentions.credentials(words, known.credentials)
+    held = credentials(words, known.held)
     organisations = mentions.organisations(words, known.organisations)
     named = Named(words, titles(words), organisations, stretches, alone)
     present = positions.titles(named, facts.positions, found)

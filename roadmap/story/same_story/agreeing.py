@@ -2,21 +2,22 @@
 
 from decimal import Decimal
 
-from roadmap.story.same_story.quantities import Quantity
-from roadmap.story.same_story.subjects import Subject
+from roadmap.story.same_story.quantity import Quantity
+from roadmap.story.same_story.subjects import ROUGH, Subject
 
 ROUNDED = Decimal("0.03")
-"""What plain rounding may take away or add."""
-ROUGH = Decimal("0.08")
-"""What "about", "almost" or "more than" may."""
+"""What plain rounding may take away or add; what "about" may, is ``subjects.ROUGH``."""
 POINT = Decimal("1.01")
 """A percentage worked out from two figures may be cut or rounded."""
 POINTS_ROUGH = Decimal(4)
+_ONE = Decimal(1)
 
 
-def agrees(one: Quantity, figure: Decimal, factor: Decimal = Decimal(1)) -> bool:
+def agrees(one: Quantity, figure: Decimal, factor: Decimal = _ONE) -> bool:
     """Whether the number is the figure, said as finely as it is said."""
-    return any(_is(value, figure, one, factor) for value in (one.value, *one.others))
+    if _is(one.value, figure, one, factor):
+        return True
+    return any(_is(value, figure, one, factor) for value in one.others)
 
 
 def _is(value: Decimal, figure: Decimal, one: Quantity, factor: Decimal) -> bool:
@@ -24,18 +25,22 @@ def _is(value: Decimal, figure: Decimal, one: Quantity, factor: Decimal) -> bool
     if not away:
         return True
     size = abs(figure)
-    if not size:
+    if not size or away > size * ROUGH:
         return False
+    if one.is_rough:
+        return True
     exponent = figure.normalize().as_tuple().exponent
     own = factor * Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-    if one.is_rough and away <= size * ROUGH:
-        return True
     return away <= size * ROUNDED and away <= max(one.step, min(own, factor)) / 2
 
 
 def is_known(one: Quantity, about: Subject) -> bool:
     """Whether it is one of the figures that may stand in a text."""
-    return any(agrees(one, figure) for figure in about.known)
+    for figure, least, most in about.within:
+        for value in (one.value, *one.others):
+            if least <= value <= most and _is(value, figure, one, _ONE):
+                return True
+    return False
 
 
 def is_turned(one: Quantity, about: Subject) -> bool:

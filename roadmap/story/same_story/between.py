@@ -6,7 +6,7 @@ from itertools import combinations
 
 from roadmap.story.same_story import agreeing, vocabulary, wording
 from roadmap.story.same_story.pairs import Group
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Disagreement, Facts, Findings, Kind
 from roadmap.story.same_story.titles import Title, is_same

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from roadmap.story.same_story import agreeing, vocabulary, wording
 from roadmap.story.same_story.pairs import Group
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Disagreement, Findings, Kind
-from roadmap.story.same_story.subjects import Subject
+from roadmap.story.same_story.subjects import Subject, topic
 from roadmap.story.same_story.told import CERTAIN, CLEARLY, Told, say
 
 BESIDE = 14
@@ -29,8 +29,9 @@ def is_change(text: Reading, one: Quantity) -> bool:
 
 def is_loose(told: Told, one: Quantity) -> bool:
     """A percentage that is no known value."""
-    alone = [group.alone for group in told.groups if not group.is_pair]
-    return one.dimension == "percent" and one in alone and one.first not in told.about
+    if one.dimension != "percent" or one.first in told.about:
+        return False
+    return any(group.alone == one for group in told.groups)
 
 
 def look_at_change(told: Told, one: Quantity, facts: Sequence[Subject], found: Findings) -> None:
@@ -98,8 +99,8 @@ def _by_topic(told: Told, one: Quantity, facts: Sequence[Subject]) -> Subject | 
     """What a change without figures beside it is about: "−49 % cost per request"."""
     if not _says_change(told.text, one) or told.is_elsewhere(one.first):
         return None
-    group = Group(alone=one)
-    scored = sorted(((told.topic(group, fact), fact) for fact in facts), key=lambda two: -two[0])
+    near = told.near(Group(alone=one))
+    scored = sorted(((topic(near, fact), fact) for fact in facts), key=lambda two: -two[0])
     if not scored or scored[0][0] < CERTAIN:
         return None
     ahead = scored[0][0] - scored[1][0] if len(scored) > 1 else 1.0

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roadmap.story.same_story import between, lanes, mentions, moments, positions, spans
+from roadmap.story.same_story.credentials import Credentials, credentials
 from roadmap.story.same_story.dates import dates
 from roadmap.story.same_story.numbers import numbers
 from roadmap.story.same_story.positions import Named
-from roadmap.story.same_story.reading import Reading, read
+from roadmap.story.same_story.reading import read
 from roadmap.story.same_story.statements import Compared, Disagreement, Facts, Findings, Kind, Text
 from roadmap.story.same_story.subjects import Subject, subjects
 from roadmap.story.same_story.titles import titles
@@ -36,10 +37,29 @@ def examine(facts: Facts, texts: Sequence[Text]) -> Examined:
     """The same, with what was compared."""
     facts = _bounded(facts)
     found = Findings()
-    about = subjects(facts.results)
-    told = [_examine(facts, about, text, found) for text in texts[:MOST_TEXTS]]
+    known = Known.of(facts)
+    told = [_examine(known, text, found) for text in texts[:MOST_TEXTS]]
     between.compare(told, facts, found)
     return Examined(tuple(_sorted(found.disagreements)), tuple(found.compared))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts as every text is held against them: their words and figures, made once."""
+
+    facts: Facts
+    results: Sequence[Subject]
+    organisations: mentions.Organisations
+    held: Credentials
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Known":
+        return cls(
+            facts,
+            subjects(facts.results),
+            mentions.Organisations.of(facts.positions),
+            Credentials.of(facts.credentials),
+        )
 
 
 def _bounded(facts: Facts) -> Facts:
@@ -52,18 +72,18 @@ def _bounded(facts: Facts) -> Facts:
     )
 
 
-def _examine(facts: Facts, about: Sequence[Subject], text: Text, found: Findings) -> between.Read:
+def _examine(known: Known, text: Text, found: Findings) -> between.Read:
     """One text against the facts. What is read first is taken from what is read later: a year is
     no number, a lane in a credential's name is no lane."""
-    words: Reading = read(text)
+    facts, words = known.facts, read(text)
     stretches, alone = dates(words)
-    held = mentions.credentials(words, facts.credentials)
-    organisations = mentions.organisations(words, facts.positions)
+    held = credentials(words, known.held)
+    organisations = mentions.organisations(words, known.organisations)
     named = Named(words, titles(words), organisations, stretches, alone)
     present = positions.titles(named, facts.positions, found)
     spans.spans(named, facts.positions, found)
     former = [(one.first, _is_former(facts, one)) for one in organisations]
-    told = numbers(words, about, found, former)
+    told = numbers(words, known.results, found, former)
     used = moments.exams(named, held, facts.credentials, found)
     moments.beginnings(named, used, facts.positions, found)
     moments.measurements(named, used, told, facts.results, found)

@@ -11,6 +11,8 @@ MONTHS = {
     **{name[:3]: number for number, name in enumerate(_NAMES.split(), start=1)},
     "sept": 9,
 }
+_BEGINNINGS = MONTHS.keys() | {"two", "twenty"}
+"""Words that a date begins with."""
 _OPEN = {"present", "today", "now", "current", "currently", "ongoing", "heute"}
 _JOINS = {"–", "-", "—", "to", "until", "till", "through", "‑", "→", "thru"}
 _EARLIEST, _LATEST = 1970, 2099
@@ -63,7 +65,8 @@ def dates(text: Reading) -> tuple[list[Span], list[When]]:
     found: list[When] = []
     at = 0
     while at < len(text.tokens):
-        one = _when(text, at)
+        begins = text.tokens[at].is_number or text.lower[at] in _BEGINNINGS
+        one = _when(text, at) if begins else None
         if one is not None:
             found.append(one)
             text.take(one.first, one.last)

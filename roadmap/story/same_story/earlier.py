@@ -1,7 +1,7 @@
 """Which of two numbers was there first: the words that say so."""
 
 from roadmap.story.same_story import vocabulary
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 
 FURTHEST = 14

@@ -1,6 +1,6 @@
 """Lanes of one text: which it calls the specialty, and which it says comes second."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,6 +68,9 @@ class Claim:
     """Whether nothing says so but its place in a headline."""
 
 
+_Ways = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+
+
 @cache
 def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Ways to say a lane by their first word, the longest first."""
@@ -120,22 +123,32 @@ def _said_of(one: Claim, first: str, other: str, lane: str, second: str) -> tupl
 
 def named(text: Reading, own: Sequence[str] = ()) -> list[Named]:
     """Lanes a text names, without those inside a title or a credential."""
-    mine = {tuple(name.lower().split()): slug_of(name) for name in own}
+    ways = _ways(own)
     found: list[Named] = []
     at = 0
     while at < len(text.tokens):
-        one = None if at in text.taken else _at(text, at, mine)
+        here = ways.get(text.lower[at])
+        one = _at(text, at, here) if here and at not in text.taken else None
         if one is not None:
             found.append(one)
         at = (one.last if one else at) + 1
     return found
 
 
-def _at(text: Reading, at: int, mine: dict[tuple[str, ...], str]) -> Named | None:
-    ways = [*_names().get(text.low(at), ()), *((way, slug) for way, slug in mine.items())]
-    for words, slug in sorted(ways, key=lambda way: -len(way[0])):
+def _ways(own: Sequence[str]) -> _Ways:
+    """Ways to say a lane, with those that a person named, by their first word."""
+    found = dict(_names())
+    for words, slug in {tuple(name.lower().split()): slug_of(name) for name in own}.items():
+        if words:
+            ways = [*found.get(words[0], ()), (words, slug)]
+            found[words[0]] = sorted(ways, key=lambda way: -len(way[0]))
+    return found
+
+
+def _at(text: Reading, at: int, ways: Iterable[tuple[tuple[str, ...], str]]) -> Named | None:
+    for words, slug in ways:
         last = at + len(words) - 1
-        if words and tuple(text.lows(at, last)) == words and last not in text.taken:
+        if tuple(text.lows(at, last)) == words and last not in text.taken:
             return Named(at, last, slug)
     return None
 
@@ -178,17 +191,20 @@ def _sentence(text: Reading, one: Named) -> tuple[int, int]:
 
 
 @cache
-def _cues() -> list[tuple[tuple[str, ...], bool]]:
-    """The longest first, since "second field" is not "field"."""
+def _cues() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """By their first word, the longest first, since "second field" is not "field"."""
     words = vocabulary.words()
     cues = [(tuple(one.split()), True) for one in words.lane_primary]
     cues += [(tuple(one.split()), False) for one in words.lane_secondary]
-    return sorted(cues, key=lambda cue: -len(cue[0]))
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for cue in sorted(cues, key=lambda cue: -len(cue[0])):
+        found.setdefault(cue[0][0], []).append(cue)
+    return found
 
 
 def _cue_at(text: Reading, at: int) -> tuple[int, bool] | None:
     """The last token of a cue that begins here, and whether it means the first."""
-    for words, is_first in _cues():
+    for words, is_first in _cues().get(text.low(at), ()):
         if tuple(text.lows(at, at + len(words) - 1)) == words:
             return at + len(words) - 1, is_first
     return None

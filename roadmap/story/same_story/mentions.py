@@ -1,14 +1,11 @@
-"""Where a text names an organisation or a credential that is known."""
+"""Where a text names something that is known, and an organisation first of all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from roadmap.story.same_story import vocabulary
 from roadmap.story.same_story.reading import Reading
-from roadmap.story.same_story.statements import Earned, Position
+from roadmap.story.same_story.statements import Position
 
-_LOOSE = 3
-"""Words that may stand between those of a name: "AWS Certified Security – Specialty"."""
 _COMMON = {"the", "global", "data", "cloud", "first", "new", "open", "digital", "tech", "next"}
 
 
@@ -21,35 +18,56 @@ class Mention:
     which: tuple[int, ...]
 
 
-def organisations(text: Reading, positions: Sequence[Position]) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """Names of organisations by their first word, made once for all texts."""
+
+    by_first: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[int, ...]]]]
+
+    @classmethod
+    def of(cls, positions: Sequence[Position]) -> "Organisations":
+        names: dict[tuple[str, ...], list[int]] = {}
+        for place, one in enumerate(positions):
+            words = tuple(words_of(one.organisation))
+            if words:
+                names.setdefault(words, []).append(place)
+        found: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = {}
+        for name, which in names.items():
+            found.setdefault(name[0], []).append((name, tuple(which)))
+        return cls(found)
+
+
+def organisations(text: Reading, known: Organisations) -> list[Mention]:
     """Each by its whole name, or by its first word where that tells it from the others."""
-    names: dict[tuple[str, ...], list[int]] = {}
-    for place, one in enumerate(positions):
-        words = tuple(_words(one.organisation))
-        if words:
-            names.setdefault(words, []).append(place)
-    short = [name[0] for name in names]
     found: list[Mention] = []
     for at, token in enumerate(text.tokens):
-        for name, which in names.items():
-            if token.low != name[0] or at in text.taken:
-                continue
-            last = _whole(text, at, name)
-            alone = short.count(name[0]) == 1 and token.is_capital and len(name[0]) > 2
-            if last is None and alone and name[0] not in _COMMON:
-                last = at
-            if last is not None:
-                found.append(Mention(at, last, tuple(which)))
-                break
+        names = known.by_first.get(token.low, ())
+        if names and at not in text.taken:
+            found += _organisation(text, at, names)
     return found
 
 
-def _words(name: str) -> list[str]:
+def _organisation(
+    text: Reading, at: int, names: Sequence[tuple[tuple[str, ...], tuple[int, ...]]]
+) -> list[Mention]:
+    """The first of these names that is meant here, if one is."""
+    token = text.tokens[at]
+    alone = len(names) == 1 and token.is_capital and len(token.low) > 2
+    for name, which in names:
+        last = _whole(text, at, name)
+        if last is None and alone and name[0] not in _COMMON:
+            last = at
+        if last is not None:
+            return [Mention(at, last, which)]
+    return []
+
+
+def words_of(name: str) -> list[str]:
     cleaned = name.lower().replace("’", "'")
-    return [word for word in _split(cleaned) if word]
+    return [word for word in split(cleaned) if word]
 
 
-def _split(name: str) -> list[str]:
+def split(name: str) -> list[str]:
     return "".join(sign if sign.isalnum() or sign == "'" else " " for sign in name).split()
 
 
@@ -62,133 +80,6 @@ def _whole(text: Reading, at: int, name: tuple[str, ...]) -> int | None:
         if text.low(place) != word:
             return None
     return place
-
-
-def credentials(text: Reading, held: Sequence[Earned]) -> list[Mention]:
-    """Each by the words that make its name, in any order and with few others between, or by its
-    initials. Their tokens are taken: a credential that names a lane does not speak of the lane."""
-    names = [_Name.of(one.name) for one in held]
-    found: list[Mention] = []
-    at = 0
-    while at < len(text.tokens):
-        one = _credential(text, at, names)
-        if one is not None:
-            found.append(one)
-            text.take(one.first, one.last)
-        at = (one.last if one else at) + 1
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    words: frozenset[str]
-    """Its own words, as stems, without who issues it."""
-    issuers: frozenset[str]
-    levels: frozenset[str]
-    short: frozenset[str]
-    """Its initials, and what stands in brackets behind it."""
-
-    @classmethod
-    def of(cls, name: str) -> "_Name":
-        name, _, short = name.partition("(")
-        all_words = _words(name)
-        little = set(vocabulary.words().credential_levels)
-        issuers = set(vocabulary.words().issuers)
-        initials = "".join(word[0] for word in _split(name.replace("’", "'")) if word[0].isupper())
-        initials = initials.lower()
-        capitals = [word for word in _split(name) if word.isupper() and len(word) >= 4]
-        own = {word.lower() for word in capitals} - issuers  # CISSP, ITIL
-        return cls(
-            frozenset(vocabulary.stem(word) for word in all_words if word not in little | issuers),
-            frozenset(all_words) & issuers,
-            frozenset(word for word in all_words if word in little) - _SMALL,
-            frozenset({initials, *_words(short), *_known_short(all_words), *own}),
-        )
-
-
-_SMALL = {
-    "in",
-    "of",
-    "the",
-    "for",
-    "and",
-    "exam",
-    "level",
-    "certified",
-    "certification",
-    "engineer",
-}
-
-
-def _known_short(words: list[str]) -> list[str]:
-    """Short names that are not made of the initials: CKS."""
-    pairs = (one.split("=") for one in vocabulary.words().short_names)
-    return [short for short, meant in pairs if set(meant.split()) <= set(words)]
-
-
-def _credential(text: Reading, at: int, names: Sequence[_Name]) -> Mention | None:
-    """The one that is named here; where several fit, the one whose level is said too."""
-    token = text.tokens[at]
-    if not token.is_word or at in text.taken:
-        return None
-    fits: list[tuple[int, int, int]] = []
-    for which, name in enumerate(names):
-        if len(token.low) >= 3 and token.low in name.short and token.text.isupper():
-            return Mention(at, at, (which,))
-        last, matched = _reach(text, at, name)
-        if last is not None:
-            levels = len((name.levels | name.issuers) & _bare(text, at - 3, last + 2))
-            fits.append((matched + levels, which, last))
-    if not fits:
-        return None
-    best = max(score for score, _, _ in fits)
-    chosen = [(which, last) for score, which, last in fits if score == best]
-    last = max(last for _, last in chosen)
-    last = _level_behind(text, last)
-    return Mention(at, last, tuple(which for which, _ in chosen))
-
-
-def _reach(text: Reading, at: int, name: _Name) -> tuple[int | None, int]:
-    """The last token of a name that begins here, and how many of its words stand there."""
-    left, last, loose = set(name.words), at, 0
-    if vocabulary.stem(text.low(at)) not in left:
-        return None, 0
-    for place in range(at, min(at + len(name.words) + _LOOSE + 1, len(text.tokens))):
-        if text.tokens[place].sentence != text.tokens[at].sentence or place in text.taken:
-            break
-        if (word := vocabulary.stem(text.low(place))) in left:
-            left.discard(word)
-            last = place
-        elif text.tokens[place].text in {",", ";", "(", "|", "·", "•"}:
-            break
-        else:
-            loose += 1
-        if loose > _LOOSE:
-            break
-    matched = len(name.words) - len(left)
-    beside = bool((name.issuers | name.levels) & _bare(text, at - 2, last + 2))
-    is_whole = not left and (matched > 1 or beside)
-    most = matched > 1 and len(left) == 1 and beside
-    is_enough = matched > 0 and (_has_cue(text, at, last) or most)
-    return (last, matched) if is_whole or is_enough else (None, 0)
-
-
-def _bare(text: Reading, first: int, last: int) -> set[str]:
-    """The words there, Google's as Google."""
-    return {low.removesuffix("'s") for low in text.lows(first, last)}
-
-
-def _has_cue(text: Reading, first: int, last: int) -> bool:
-    """Whether an exam or a certificate is named right beside it."""
-    cues = set(vocabulary.words().exam_words)
-    return bool(cues & set(text.lows(last + 1, last + 2))) or text.low(first - 1) in {"certified"}
-
-
-def _level_behind(text: Reading, last: int) -> int:
-    """With "– Specialty", "exam" or "certificate" behind it."""
-    little = {*vocabulary.words().credential_levels, *vocabulary.words().exam_words}
-    following = last + 1 + (text.low(last + 1) in {"–", "-", "—"})
-    return following if text.low(following) in little - {"in", "of", "for", "and", "the"} else last
 
 
 def nearest(first: int, last: int, among: Iterable[Mention]) -> Mention | None:

@@ -94,7 +94,7 @@ def _credentials_beside(text: Reading, one: When, told: Sequence[Mention]) -> li
 def _is_cut_off(text: Reading, one: When, each: Mention) -> bool:
     """Whether another short name, or who issues others, stands between: a credential that is not
     known, or not known by these words."""
-    issuers = vocabulary.words().issuers
+    issuers = vocabulary.issuers()
     first, last = each.last + 1, one.first
     if each.last >= one.first:
         first, last = one.last + 1, each.first
@@ -166,10 +166,12 @@ def measurements(
     days = [one.measured_on for one in results if one.measured_on]
     for one in named.alone:
         lead = text.lows(one.first - 3, one.first - 1)
-        about = _figure_before(told, one)
-        if one.first in used or about is None or not about.measured_on or one.year is None:
+        if one.first in used or one.year is None:
             continue
         if "measured" not in lead and lead[-1:] not in (["in"], ["("]):
+            continue
+        about = _figure_before(told, one)
+        if about is None or not about.measured_on:
             continue
         found.saw(Kind.DATE, text.name, about.metric)
         if not any(one.fits(day) for day in days) and one.is_near(about.measured_on):

@@ -1,14 +1,16 @@
 """Numbers of one text beside what was measured."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from roadmap.story.same_story import agreeing, wording
 from roadmap.story.same_story.changes import is_change, is_loose, look_at_change
 from roadmap.story.same_story.pairs import Group, groups
-from roadmap.story.same_story.quantities import Quantity, quantities
+from roadmap.story.same_story.quantities import quantities
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Findings, Kind
-from roadmap.story.same_story.subjects import Subject
+from roadmap.story.same_story.subjects import Subject, fitting, topic
 from roadmap.story.same_story.told import CERTAIN, CLEARLY, Told, say
 
 TURNED = 0.35
@@ -27,10 +29,13 @@ def numbers(
     former: Sequence[tuple[int, bool]] = (),
 ) -> Told:
     """Hold every number of a text against the results."""
-    all_numbers = [one for one in quantities(text) if not _is_beside(text, one, facts)]
+    names = frozenset(figure for fact in facts for figure in fact.figures_in_name)
+    all_numbers = [one for one in quantities(text) if not _is_beside(text, one, names)]
     all_numbers = all_numbers[:MOST_PLACES]
     values = [one for one in all_numbers if not is_change(text, one)]
-    told = Told(text, groups(text, values), [one.first for one in all_numbers], former=former)
+    places = [one.first for one in all_numbers]
+    known = frozenset(word for fact in facts for word in fact.weights)
+    told = Told(text, groups(text, values), places, known, former=former)
     for group in told.groups:
         _look(told, group, facts, found)
     changes = [one for one in all_numbers if is_change(text, one) or is_loose(told, one)]
@@ -39,18 +44,18 @@ def numbers(
     return told
 
 
-def _is_beside(text: Reading, one: Quantity, facts: Sequence[Subject]) -> bool:
+def _is_beside(text: Reading, one: Quantity, named: frozenset[Decimal]) -> bool:
     """The 1,000 of "per 1,000 requests", which is part of a name."""
     if text.low(one.first - 1) in {"per", "/"} or (one.raw == 1 and one.dimension in {"", "count"}):
         return not one.period
-    named = {figure for fact in facts for figure in fact.figures_in_name}
     return one.dimension in {"", "count"} and not one.period and one.raw in named
 
 
 def _look(told: Told, group: Group, facts: Sequence[Subject], found: Findings) -> None:
     """Find what a number or a pair is about, and say where it says something else."""
-    fitting = [one for one in facts if all(one.fits(figure) for figure in group.figures)]
-    scored = sorted(((told.topic(group, one), one) for one in fitting), key=lambda two: -two[0])
+    near = told.near(group)
+    scored = [(topic(near, one), one) for one in fitting(group.figures, facts)]
+    scored.sort(key=lambda two: -two[0])
     if _is_said_right(told, group, scored, found) or _is_anchored(told, group, scored, found):
         return
     if _has_other_unit(told, group, facts, found):
@@ -66,8 +71,8 @@ def _is_said_right(
     right = [
         (score, one)
         for score, one in scored
-        if all(agreeing.is_known(figure, one) for figure in group.figures)
-        and (score >= ANCHORED or len(group.figures) == 2)
+        if (score >= ANCHORED or len(group.figures) == 2)
+        and all(agreeing.is_known(figure, one) for figure in group.figures)
     ]
     if not right:
         return False
@@ -125,7 +130,7 @@ def _has_other_unit(told: Told, group: Group, facts: Sequence[Subject], found: F
         pool = [one.fact.before, one.fact.after, *one.fact.also]
         same = all(figure.raw in pool and _is_kin(figure, one) for figure in group.figures)
         needed = ANCHORED if group.is_pair else CERTAIN
-        if same and told.topic(group, one) >= needed:
+        if same and topic(told.near(group), one) >= needed:
             told.about[group.first] = one
             say(told.text, group.first, group.last, one, wording.other_unit(one.fact), found)
             return True

@@ -32,6 +32,9 @@ _OF_A_SCALE = {
     ("a", "quarter", "of", "a"): _QUARTER,
     ("three", "quarters", "of", "a"): _MOST_OF,
 }
+_BEGIN_A_SCALE = {words[0] for words in _OF_A_SCALE}
+BEGINNINGS = frozenset({*ONES, *TENS, *_BEGIN_A_SCALE, "a", "hundred", "thousand"})
+"""Words that a number in words begins with."""
 _NOUGHT = {"oh": 0, "o": 0, "nought": 0, "naught": 0}
 """How a zero is said behind a point."""
 MOST_DECIMALS = 4
@@ -178,6 +181,8 @@ def _is_a_time(text: Reading, found: Numeral) -> bool:
 
 def part_of_a_scale(text: Reading, at: int) -> Numeral | None:
     """ "half a million", "a quarter of a million"."""
+    if text.low(at) not in _BEGIN_A_SCALE:
+        return None
     for words, part in _OF_A_SCALE.items():
         last = at + len(words)
         scale = SCALES.get(text.low(last))

@@ -1,10 +1,10 @@
 """Two numbers that belong together: from 240 to 25, 19 instead of 2, 22 where it used to be 95."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from roadmap.story.same_story.earlier import is_in_order
-from roadmap.story.same_story.quantities import Quantity
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 
 FURTHEST = 14
@@ -20,10 +20,13 @@ class Group:
     alone: Quantity | None = None
     is_clear: bool = True
 
-    @property
-    def figures(self) -> list[Quantity]:
-        found = (self.before, self.after, self.alone)
-        return sorted((one for one in found if one), key=lambda one: one.first)
+    figures: tuple[Quantity, ...] = field(init=False, compare=False, repr=False)
+    """Those there are, in order."""
+
+    def __post_init__(self) -> None:
+        found = [one for one in (self.before, self.after, self.alone) if one]
+        found.sort(key=lambda one: one.first)
+        object.__setattr__(self, "figures", tuple(found))
 
     @property
     def first(self) -> int:

@@ -1,10 +1,11 @@
 """A text as words, numbers and signs, each with its place, line and sentence."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from roadmap.story.same_story import vocabulary
 from roadmap.story.same_story.statements import LONGEST, Place, Text
 
 # Three alternatives that share no first character, so that every character is looked at once.
@@ -18,8 +19,7 @@ _SHORT = {
 BULLETS = {"•", "·", "-", "–", "—", "*", "▪", "◦", "‣", "●"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign. ``low`` is lower-cased, with straight apostrophes."""
 
     text: str
@@ -51,6 +51,12 @@ class Reading:
     name: str
     words: str
     tokens: Sequence[Token]
+    lower: list[str]
+    """Each token lower-cased, in a row."""
+    stems: Sequence[str]
+    """Of each token, so that every name held against a text finds them ready."""
+    meanings: Sequence[str]
+    """What each token is about: a concept or a stem, "#1000" for a number, empty for a sign."""
     taken: set[int] = field(default_factory=set)
 
     def place(self, first: int, last: int) -> Place:
@@ -60,7 +66,7 @@ class Reading:
 
     def low(self, at: int) -> str:
         """The token at this place, lower-cased; empty beyond both ends."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
 
     def touches(self, at: int) -> bool:
         """Whether no space stands between this token and the one before."""
@@ -71,7 +77,25 @@ class Reading:
 
     def lows(self, first: int, last: int) -> list[str]:
         """From ``first`` to ``last``, both included and cut to the text."""
-        return [one.low for one in self.tokens[max(first, 0) : max(last + 1, 0)]]
+        return self.lower[max(first, 0) : max(last + 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a token is, wherever it stands: worked out once, however often it does."""
+
+    low: str
+    stem: str
+    meaning: str
+
+    @classmethod
+    def of(cls, said: str) -> "_Word":
+        low = said.lower().replace("’", "'")
+        if said[0].isdigit():
+            meaning = f"#{low.replace(',', '')}"
+        else:
+            meaning = vocabulary.meaning(low) if said[0].isalpha() else ""
+        return cls(low, vocabulary.stem(low), meaning)
 
 
 def read(text: Text) -> Reading:
@@ -80,15 +104,24 @@ def read(text: Text) -> Reading:
     lines = [0, *(found.end() for found in re.finditer("\n", words))]
     blocks = _blocks(words, lines)
     tokens: list[Token] = []
-    sentence = 0
+    kinds: dict[str, _Word] = {}
+    sentence = line = 0
     for found in _TOKEN.finditer(words):
-        line = bisect_right(lines, found.start()) - 1
+        said, (start, end) = found.group(), found.span()
+        while line + 1 < len(lines) and lines[line + 1] <= start:
+            line += 1
         if tokens and _breaks(tokens, found, line, blocks[line]):
             sentence += 1
-        low = found.group().lower().replace("’", "'")
-        start, end = found.span()
-        tokens.append(Token(found.group(), low, start, end, line, blocks[line], sentence))
-    return Reading(text.name, words, tokens)
+        if said not in kinds:
+            kinds[said] = _Word.of(said)
+        tokens.append(Token(said, kinds[said].low, start, end, line, blocks[line], sentence))
+    of = [kinds[one.text] for one in tokens]
+    lower, stems, meanings = ([one.low for one in of], [one.stem for one in of],
+                              [one.meaning for one in of])  # fmt: skip
+    for at, low in enumerate(lower):
+        if low == "thousand" and not tokens[at - 1].is_number:
+            meanings[at] = "#1000"
+    return Reading(text.name, words, tokens, lower, stems, meanings)
 
 
 def _blocks(words: str, lines: list[int]) -> list[int]:

@@ -1,10 +1,10 @@
 """What is known of somebody and the texts they describe themselves in, each with where it is
 changed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,6 +17,7 @@ from roadmap.story.narrative import forms_of, gather
 from roadmap.story.narrative.document import Page
 from roadmap.story.narrative.known import Known, known
 from roadmap.story.same_story.models import CurrentText, Where
+from roadmap.story.same_story.reaching import reach
 from roadmap.story.same_story.statements import (
     LONGEST,
     Earned,
@@ -34,16 +35,22 @@ PASTED = {"linkedin_headline": Where.HEADLINE, "linkedin_about": Where.ABOUT, "o
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text, as a page names it, and where it is changed; ``path`` may be empty."""
+    """A text, as a page names it, and where it is changed; ``path`` may be empty. Of its words the
+    first ``reach`` characters are read."""
 
     name: str
     label: str
     path: str
     words: str
+    reach: int = LONGEST
 
     @property
     def is_cut(self) -> bool:
-        return len(self.words) > LONGEST
+        return len(self.words) > self.reach
+
+    @property
+    def read(self) -> str:
+        return self.words[: self.reach]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Sources:
     """Labels of what could be pasted and is not."""
 
     def as_texts(self) -> list[Text]:
-        return [Text(one.name, one.words) for one in self.texts]
+        return [Text(one.name, one.read) for one in self.texts]
 
     def source(self, name: str) -> Source | None:
         return next((one for one in self.texts if one.name == name), None)
@@ -68,11 +75,8 @@ class Sources:
 
 
 def path_to(name: str, *args: object) -> str:
-    """Of a page; empty where there is none yet."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """Of a page, where a text or a fact is changed."""
+    return reverse(name, args=args)
 
 
 def sources(user: User) -> Sources:
@@ -91,9 +95,14 @@ def sources(user: User) -> Sources:
         tuple(_measured(one) for one in results),
         tuple(_earned(one) for one in held),
     )
-    texts = (*_own(page, rows), *(one for one in pasted if one.words))
+    texts = _reached([*_own(page, rows), *(one for one in pasted if one.words)])
     missing = tuple(one.label for one in pasted if not one.words)
     return Sources(facts, texts, _paths(rows, results, held), missing)
+
+
+def _reached(texts: Sequence[Source]) -> tuple[Source, ...]:
+    reaches = reach([one.words for one in texts])
+    return tuple(replace(one, reach=far) for one, far in zip(texts, reaches, strict=True))
 
 
 def _pasted(kept: Mapping[str, str], resume: str) -> Iterator[Source]:

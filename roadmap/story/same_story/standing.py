@@ -17,6 +17,8 @@ from roadmap.story.same_story.statements import Compared, Disagreement, Kind, Pl
 AROUND = 110
 """Characters shown before and behind the words."""
 MOST_SHOWN = 60
+WORDS, LAST = 5, 60
+"""Words that say where a text was read to, and the characters they are taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Row:
     label: str
     path: str
     said: str
-    is_cut: bool
+    cut: str
+    """How much of it was read; empty where that is all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Standing:
     missing: tuple[str, ...]
     without: tuple[str, ...]
     """Facts that are not there to compare with, each in a sentence."""
+    cut: tuple[str, ...] = ()
+    """Where texts were read to that are too long, each in a sentence."""
 
     @property
     def compared(self) -> tuple[Row, ...]:
@@ -89,6 +94,7 @@ def standing(user: User) -> Standing:
         tuple(_rows(found, examined.compared)),
         found.missing,
         tuple(_without(found)),
+        tuple(_cut(found)),
     )
 
 
@@ -135,7 +141,28 @@ def around(words: str, start: int, end: int) -> tuple[str, str]:
 def _rows(found: Sources, compared: Sequence[Compared]) -> Iterable[Row]:
     for source in found.texts:
         counts = Counter(one.kind for one in compared if one.text == source.name)
-        yield Row(source.label, source.path, _said(counts), source.is_cut)
+        read = {"read": f"{len(source.read):,}"}
+        cut = _("its first %(read)s characters") % read if source.is_cut else ""
+        yield Row(source.label, source.path, _said(counts), cut)
+
+
+def _cut(found: Sources) -> Iterable[str]:
+    """Which text was read to where only."""
+    for one in found.texts:
+        if one.is_cut:
+            yield _(
+                "Of %(label)s the first %(read)s of %(all)s characters were read, up to “%(end)s”."
+            ) % {
+                "label": one.label,
+                "read": f"{len(one.read):,}",
+                "all": f"{len(one.words):,}",
+                "end": _end(one.read),
+            }
+
+
+def _end(words: str) -> str:
+    """The last words of it, as somebody finds them again."""
+    return "…" + " ".join(words[-LAST:].split()[-WORDS:])
 
 
 def _said(counts: Counter[Kind]) -> str:

@@ -50,12 +50,22 @@ def _modifiers() -> frozenset[str]:
     return frozenset({*words.levels, *words.domains, *_abbreviations(), *words.heads})
 
 
+@cache
+def _heads_of() -> frozenset[str]:
+    return frozenset(vocabulary.words().heads_of)
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return _modifiers() | _heads() | {"head", "vp"}
+
+
 def normal(lows: Sequence[str]) -> frozenset[str]:
     """The words of a title that are compared, abbreviations written out."""
-    kept = _modifiers() | _heads()
+    kept = _kept()
     found: list[str] = []
     for low in lows:
-        if low in kept or low in {"head", "vp"}:
+        if low in kept:
             # A data engineering lead is a lead data engineer.
             found += _abbreviations().get(low, ["engineer" if low == "engineering" else low])
     return frozenset({"vice", "president"} | set(found) - {"vp"} if "vp" in found else found)
@@ -70,9 +80,11 @@ def normal_of(title: str) -> frozenset[str]:
 def titles(text: Reading) -> list[Title]:
     """Every title a text gives, in order. Plurals are none: engineers are other people."""
     found: list[Title] = []
+    heads = _heads() | _heads_of()
     at = 0
     while at < len(text.tokens):
-        one = None if at in text.taken else (_head_of(text, at) or _with_head(text, at))
+        is_head = text.lower[at] in heads and at not in text.taken
+        one = (_head_of(text, at) or _with_head(text, at)) if is_head else None
         if one is not None:
             found.append(one)
         at = (one.last if one else at) + 1
@@ -81,9 +93,10 @@ def titles(text: Reading) -> list[Title]:
 
 def _head_of(text: Reading, at: int) -> Title | None:
     """ "Head of DevOps", "VP of Platform Engineering"."""
-    words = vocabulary.words()
+    if text.low(at) not in _heads_of():
+        return None
     of = text.low(at + 1) == "of"
-    if text.low(at) not in words.heads_of or not (of or text.low(at) == "vp"):
+    if not (of or text.low(at) == "vp"):
         return None
     last = at + of
     while last - at <= MOST_BEFORE and _is_of(text, last + 1):

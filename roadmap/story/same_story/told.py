@@ -1,13 +1,13 @@
 """A text with its numbers, what each turned out to be about, and how one is told to be wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roadmap.story.same_story import wording
 from roadmap.story.same_story.pairs import Group
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Disagreement, Findings, Kind
-from roadmap.story.same_story.subjects import Subject, topic
+from roadmap.story.same_story.subjects import Subject, words_near
 
 CERTAIN = 0.6
 """So much of a metric's name stands around a number that is about it, matching or not."""
@@ -22,10 +22,13 @@ class Told:
     text: Reading
     groups: list[Group]
     places: list[int]
+    known: frozenset[str]
+    """Every word that a result goes by."""
     about: dict[int, Subject] = field(default_factory=dict)
     """By the first token of a group."""
     former: Sequence[tuple[int, bool]] = ()
     """Where organisations are named, and whether somebody worked there formerly."""
+    around: dict[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)
 
     def is_elsewhere(self, at: int) -> bool:
         """Whether a former place is the last named before this, in its paragraph: what was reached
@@ -38,10 +41,14 @@ class Told:
         ]
         return bool(before) and before[-1]
 
-    def topic(self, group: Group, one: Subject) -> float:
-        own = range(group.first, group.last + 1)
-        others = [place for place in self.places if place not in own]
-        return topic(self.text, group.first, group.last, one, others)
+    def near(self, group: Group) -> Mapping[str, float]:
+        """The words around a number that a result goes by. They are looked for once, and each
+        result is held against them."""
+        first, last = group.first, group.last
+        if (first, last) not in self.around:
+            found = words_near(self.text, first, last, self.places, self.known)
+            self.around[first, last] = found
+        return self.around[first, last]
 
 
 def say(text: Reading, first: int, last: int, one: Subject, sentence: str, found: Findings) -> None:

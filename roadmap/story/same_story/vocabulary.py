@@ -1,6 +1,7 @@
 """The words the check knows: ways to name a lane, a title, a unit, and what a number is about."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -93,6 +94,21 @@ def small() -> frozenset[str]:
 
 
 @cache
+def exam_words() -> frozenset[str]:
+    return frozenset(words().exam_words)
+
+
+@cache
+def issuers() -> frozenset[str]:
+    return frozenset(words().issuers)
+
+
+@cache
+def credential_levels() -> frozenset[str]:
+    return frozenset(words().credential_levels)
+
+
+@cache
 def vague() -> frozenset[str]:
     return frozenset(one.slug for one in words().concept if one.is_vague)
 
@@ -121,6 +137,6 @@ def meaning(word: str) -> str:
     return stem(word)
 
 
-def meanings(all_words: list[str]) -> set[str]:
+def meanings(all_words: Iterable[str]) -> set[str]:
     """Of those that mean something."""
     return {meaning(one) for one in all_words if one and one[0].isalpha() and one not in small()}

@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.metrics import with_unit
@@ -97,7 +99,13 @@ def month(partial: str) -> str:
     year, _dash, number = partial[:7].partition("-")
     if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
         return partial
-    return date_format(date(int(year), int(number), 1), "F Y")
+    return _month(int(year), int(number), get_language())
+
+
+@lru_cache(maxsize=600)
+def _month(year: int, number: int, language: str | None) -> str:
+    """The same date is said beside many a text; ``language`` tells the answers apart."""
+    return date_format(date(year, number, 1), "F Y")
 
 
 def span(held: Position) -> str:
@@ -113,10 +121,6 @@ def span(held: Position) -> str:
 def dates(held: Position) -> str:
     where = held.organisation or held.title
     return _("Your time at %(where)s is %(span)s.") % {"where": where, "span": span(held)}
-
-
-def dates_differ(where: str) -> str:
-    return _("Two of your texts give different dates for %(where)s.") % {"where": where}
 
 
 def earned(credential: Earned) -> str:
@@ -144,7 +148,3 @@ def lanes_exchanged(lane: str, second: str) -> str:
         "lane": lane,
         "second": second,
     }
-
-
-def other_second(second: str) -> str:
-    return _("What comes second is %(second)s; this names another one.") % {"second": second}

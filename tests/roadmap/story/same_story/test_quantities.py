@@ -6,7 +6,8 @@ import pytest
 
 from roadmap.story.same_story.dates import dates
 from roadmap.story.same_story.pairs import groups
-from roadmap.story.same_story.quantities import Quantity, quantities
+from roadmap.story.same_story.quantities import quantities
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import read
 from roadmap.story.same_story.statements import Text
 

@@ -205,6 +205,7 @@ class World(access.World):
     def pk(self, name: str) -> int:
         """Of the row that an address of that name is about."""
         special = {"note-link": "story", "notes-beside": "story", "note-unlink": "link"}
+        special |= {"conversation-add": "stakeholder"}
         kind = special.get(name) or name.partition("-")[0]
         of = {"wording": "stakeholder"}.get(kind, kind)
         return int(getattr(self, f"the_{of}").pk)

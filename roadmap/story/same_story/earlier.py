@@ -35,10 +35,8 @@ def is_in_order(text: Reading, one: Quantity, two: Quantity, between: list[str])
         return True
     if "before" in lead[-3:] and "after" in between[-2:]:
         return True  # Before: 95 min, after: 22 min
-    if _is_of_the_first(between, text.low(two.last + 1)):
-        return True
-    if _is_looked_back_from(text, one, two, between):
-        return False
+    if (order := _of_the_past(text, one, two, between)) is not None:
+        return order
     if "(" not in between and {"was", "were"} & set(between[-5:]) and _stood(text, one):
         return _as_told(text, one, two)
     if (order := _by_words(between)) is not None:
@@ -51,6 +49,12 @@ def is_in_order(text: Reading, one: Quantity, two: Quantity, between: list[str])
     if two.is_bare and then:
         return True  # "310 tokens a second; today it produces 905"
     return True if _has(lead[-3:], [["instead", "of"], ["rather", "than"]]) else None
+
+
+def _of_the_past(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> bool | None:
+    if _is_of_the_first(between, text.low(two.last + 1)):
+        return True
+    return False if _is_looked_back_from(text, one, two, between) else None
 
 
 def _is_of_the_first(between: list[str], behind: str) -> bool:

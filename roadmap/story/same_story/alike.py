@@ -1,8 +1,7 @@
 """Two texts that say the same sentence with another number: whatever it is about, one is wrong."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from roadmap.story.same_story import agreeing, wording
@@ -13,7 +12,9 @@ from roadmap.story.same_story.told import Told
 
 FEWEST_WORDS = 5
 """Words besides its numbers that a sentence has which is held against others."""
-MOST_SENTENCES = 80
+MOST_WORDS = 100
+"""Words of a sentence that are looked at."""
+MOST_SENTENCES = 60
 """Sentences with a number that are compared of a text."""
 ALIKE = 0.8
 """So much of the words of two sentences is the same where they are one sentence."""
@@ -29,28 +30,17 @@ class Sentence:
 
     text: Reading
     numbers: tuple[Quantity, ...]
-    words: Counter[str]
+    words: frozenset[tuple[str, int]]
+    """Each with how often it stood there before."""
     dated: frozenset[str]
-    length: int = field(init=False)
-    kinds: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "length", self.words.total())
-        object.__setattr__(self, "kinds", frozenset(self.words))
 
     def is_like(self, other: "Sentence") -> bool:
         """Whether both are one sentence but for their numbers."""
-        longer = max(self.length, other.length)
-        if (
-            len(self.numbers) != len(other.numbers)
-            or min(self.length, other.length) < ALIKE * longer
-        ):
+        needed = ALIKE * max(len(self.words), len(other.words))
+        if len(self.numbers) != len(other.numbers) or len(self.words & other.words) < needed:
             return False
-        if self.dated and other.dated and self.dated != other.dated:
-            return False  # what was in May, and what was in June
-        if len(self.kinds & other.kinds) < len(self.kinds) / 2:
-            return False  # most are not, and this is quick
-        return (self.words & other.words).total() >= ALIKE * longer
+        # what was in May, and what was in June
+        return not self.dated or not other.dated or self.dated == other.dated
 
 
 def sentences(told: Told) -> list[Sentence]:
@@ -64,13 +54,14 @@ def sentences(told: Told) -> list[Sentence]:
         if token.sentence in tokens:
             tokens[token.sentence].append(at)
     made = (_sentence(told, tokens[place], numbers) for place, numbers in by_place.items())
-    return [one for one in made if one.length >= FEWEST_WORDS][:MOST_SENTENCES]
+    return [one for one in made if len(one.words) >= FEWEST_WORDS][:MOST_SENTENCES]
 
 
 def _sentence(told: Told, tokens: Sequence[int], numbers: Sequence[Quantity]) -> Sentence:
     text = told.text
     inside = {at for one in numbers for at in range(one.first, one.last + 1)}
-    words = Counter(text.low(at) for at in tokens if at not in inside and text.tokens[at].is_word)
+    lows = [text.low(at) for at in tokens if at not in inside and text.tokens[at].is_word]
+    words = frozenset((low, lows[:at].count(low)) for at, low in enumerate(lows[:MOST_WORDS]))
     dated = frozenset(text.low(at) for at in tokens if at in told.dated)
     return Sentence(text, tuple(numbers), words, dated)
 

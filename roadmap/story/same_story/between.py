@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from roadmap.story.same_story import agreeing, vocabulary, wording
+from roadmap.story.same_story import agreeing, alike, vocabulary, wording
 from roadmap.story.same_story.pairs import Group
 from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
@@ -28,6 +28,13 @@ class Read:
     text: Reading
     told: Told
     present: Sequence[Title]
+    made_of: tuple[str, ...] = ()
+
+    def is_made_with(self, other: "Read") -> bool:
+        """Whether one is made of the other, or both of the same: they agree of themselves."""
+        if other.text.name in self.made_of or self.text.name in other.made_of:
+            return True
+        return bool(self.made_of) and self.made_of == other.made_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,21 @@ def compare(texts: Sequence[Read], facts: Facts, found: Findings) -> None:
     """Titles of today and numbers of every two texts."""
     if not any(one.is_current and one.title for one in facts.positions):
         _titles(texts, found)
-    opened = [list(_open(one))[:MOST] for one in texts]
-    for ones, others in combinations(opened, 2):
-        _numbers(ones, others, found)
+    pairs = [two for two in combinations(texts, 2) if not two[0].is_made_with(two[1])]
+    opened = {one.text.name: list(_open(one))[:MOST] for one in texts}
+    seen = {(one.text.name, at) for one in texts for at in _figures_known(one)}
+    for one, other in pairs:
+        _numbers(opened[one.text.name], opened[other.text.name], found, seen)
+    sentences = {one.text.name: alike.sentences(one.told) for one in texts}
+    for one, other in pairs:
+        alike.compare(sentences[one.text.name], sentences[other.text.name], found, seen)
+
+
+def _figures_known(one: Read) -> Iterable[int]:
+    """Numbers that were held against a fact."""
+    for group in one.told.groups:
+        if group.first in one.told.about:
+            yield from (figure.first for figure in group.figures)
 
 
 def _titles(texts: Sequence[Read], found: Findings) -> None:
@@ -92,12 +111,15 @@ def _around(text: Reading, group: Group) -> frozenset[str]:
     return frozenset(vocabulary.meanings(near) - vocabulary.vague())
 
 
-def _numbers(ones: Sequence[_Open], others: Sequence[_Open], found: Findings) -> None:
+def _numbers(
+    ones: Sequence[_Open], others: Sequence[_Open], found: Findings, seen: alike.Seen
+) -> None:
     for one in ones:
         alike = [other for other in others if _is_alike(one, other)]
         if not alike:
             continue
         found.saw(Kind.NUMBER, one.text.name, "")
+        seen.update((one.text.name, figure.first) for figure in one.group.figures)
         if any(_agree(one.group, other.group) for other in alike):
             continue
         if len(alike) == 1 and _is_one_wrong(one.group, alike[0].group):

@@ -90,7 +90,7 @@ def _examine(known: Known, text: Text, found: Findings) -> between.Read:
     for one in named.titles:
         words.take(one.first, one.last)
     lanes.lanes(words, facts.lane, facts.secondary, found)
-    return between.Read(words, told, present)
+    return between.Read(words, told, present, text.made_of)
 
 
 def _is_former(facts: Facts, one: mentions.Mention) -> bool:

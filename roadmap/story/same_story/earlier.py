@@ -16,6 +16,9 @@ _WAS = [
 """What says that the number behind it is the one before."""
 _STRONG = [one for one in _WAS if one not in (["from"], ["had"], ["not"], ["once"], ["against"])]
 _IS = {"now", "today", "currently", "reached", "nowadays", "it's", "meanwhile", "since", "then"}
+_BEFORE = {"before", "previously", "earlier", "formerly", "originally", "initially"}
+_CLOSE_BY = 8
+"""Tokens between two figures of which the second is what "it was"."""
 _CLAUSES = {";", ",", ".", "!", "and", "but", "–", "—"}
 """What another clause begins with."""
 
@@ -32,8 +35,8 @@ def is_in_order(text: Reading, one: Quantity, two: Quantity, between: list[str])
         return True
     if "before" in lead[-3:] and "after" in between[-2:]:
         return True  # Before: 95 min, after: 22 min
-    if _is_of_the_first(between, text.low(two.last + 1)):
-        return True
+    if (order := _of_the_past(text, one, two, between)) is not None:
+        return order
     if "(" not in between and {"was", "were"} & set(between[-5:]) and _stood(text, one):
         return _as_told(text, one, two)
     if (order := _by_words(between)) is not None:
@@ -48,6 +51,12 @@ def is_in_order(text: Reading, one: Quantity, two: Quantity, between: list[str])
     return True if _has(lead[-3:], [["instead", "of"], ["rather", "than"]]) else None
 
 
+def _of_the_past(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> bool | None:
+    if _is_of_the_first(between, text.low(two.last + 1)):
+        return True
+    return False if _is_looked_back_from(text, one, two, between) else None
+
+
 def _is_of_the_first(between: list[str], behind: str) -> bool:
     """ "Fourteen a week used to fail; three still do": the past belongs to what came before it."""
     for at, low in enumerate(between):
@@ -56,6 +65,27 @@ def _is_of_the_first(between: list[str], behind: str) -> bool:
             now = bool({"now", "today", "still"} & {*later, behind})
             return ";" in later or (now and bool({",", "and", "but"} & set(later)))
     return False
+
+
+def _is_looked_back_from(text: Reading, one: Quantity, two: Quantity, between: list[str]) -> bool:
+    """ "It took 25 minutes, it was 4 hours" and "…, it took 4 hours before": what is now, and
+    behind it what was. A time said with either leaves it to other words."""
+    verb = between[-1] if between[-2:-1] == ["it"] and len(between) <= _CLOSE_BY else ""
+    if between[-3:-2] not in ([","], [";"], ["–"], ["—"]) or verb not in {"was", "took"}:
+        return False
+    behind = [token.low for token in text.tokens[two.last + 1 : two.last + 4]
+              if token.sentence == text.tokens[two.first].sentence]  # fmt: skip
+    if _BEFORE & set(behind[:1]):
+        return True
+    later = _has_time(text, two.last + 1, two.last + len(behind))
+    return verb == "was" and not later and not _is_dated(text, one, two)
+
+
+def _is_dated(text: Reading, one: Quantity, two: Quantity) -> bool:
+    """Whether a time stands in the sentence before the second of them."""
+    sentence = text.tokens[one.first].sentence
+    return any(text.tokens[at].sentence == sentence and _has_time(text, at, at)
+               for at in range(max(0, one.first - FURTHEST), two.first))  # fmt: skip
 
 
 def _by_words(between: list[str]) -> bool | None:

@@ -35,7 +35,15 @@ def numbers(
     values = [one for one in all_numbers if not is_change(text, one)]
     places = [one.first for one in all_numbers]
     known = frozenset(word for fact in facts for word in fact.weights)
-    told = Told(text, groups(text, values), places, known, former=former)
+    told = Told(
+        text,
+        groups(text, values),
+        places,
+        known,
+        former=former,
+        numbers=all_numbers,
+        dated=frozenset(text.taken),
+    )
     for group in told.groups:
         _look(told, group, facts, found)
     changes = [one for one in all_numbers if is_change(text, one) or is_loose(told, one)]

@@ -17,6 +17,8 @@ from roadmap.story.same_story.statements import Compared, Disagreement, Kind, Pl
 AROUND = 110
 """Characters shown before and behind the words."""
 MOST_SHOWN = 60
+FEWEST = 3
+"""Things of one text that are compared before it is said that it agrees."""
 WORDS, LAST = 5, 60
 """Words that say where a text was read to, and the characters they are taken from."""
 
@@ -53,6 +55,8 @@ class Row:
     said: str
     cut: str
     """How much of it was read; empty where that is all."""
+    count: int = 0
+    """Things of it that were compared, and that somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class Standing:
     @property
     def compared(self) -> tuple[Row, ...]:
         return tuple(one for one in self.rows if one.said)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether too little was compared of every text to say that they agree."""
+        return all(one.count < FEWEST for one in self.rows)
 
     @property
     def unread(self) -> tuple[Row, ...]:
@@ -124,7 +133,7 @@ def _side(place: Place, found: Sources) -> Side:
     if source is None:
         return Side(place.text, "", place.words)
     before, after = around(source.words, place.start, place.end)
-    return Side(source.label, source.path, place.words, before, after)
+    return Side(source.label, source.path_at(place.start), place.words, before, after)
 
 
 def around(words: str, start: int, end: int) -> tuple[str, str]:
@@ -143,7 +152,8 @@ def _rows(found: Sources, compared: Sequence[Compared]) -> Iterable[Row]:
         counts = Counter(one.kind for one in compared if one.text == source.name)
         read = {"read": f"{len(source.read):,}"}
         cut = _("its first %(read)s characters") % read if source.is_cut else ""
-        yield Row(source.label, source.path, _said(counts), cut)
+        count = 0 if source.made_of else counts.total()
+        yield Row(source.label, source.path, _said(counts), cut, count)
 
 
 def _cut(found: Sources) -> Iterable[str]:
@@ -183,6 +193,6 @@ def _without(found: Sources) -> Iterable[str]:
     if not facts.positions:
         yield _("No position is kept, so titles and dates of work are compared between texts only.")
     if not facts.results:
-        yield _("No result is measured, so numbers are compared between texts only.")
+        yield _("No result or win has two figures, so numbers are compared between texts only.")
     if any(not one.on for one in facts.credentials):
         yield _("A credential without the day it was issued has no date to compare.")

@@ -71,6 +71,8 @@ class Text:
 
     name: str
     words: str
+    made_of: tuple[str, ...] = ()
+    """Texts it is put together from without anybody writing it: it is not held against them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from roadmap.story.same_story import wording
 from roadmap.story.same_story.pairs import Group
+from roadmap.story.same_story.quantity import Quantity
 from roadmap.story.same_story.reading import Reading
 from roadmap.story.same_story.statements import Disagreement, Findings, Kind
 from roadmap.story.same_story.subjects import Subject, words_near
@@ -28,6 +29,10 @@ class Told:
     """By the first token of a group."""
     former: Sequence[tuple[int, bool]] = ()
     """Where organisations are named, and whether somebody worked there formerly."""
+    numbers: Sequence[Quantity] = ()
+    """All of them, in order."""
+    dated: frozenset[int] = frozenset()
+    """Tokens of dates and names."""
     around: dict[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)
 
     def is_elsewhere(self, at: int) -> bool:

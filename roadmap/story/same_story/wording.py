@@ -80,6 +80,10 @@ def between_texts() -> str:
     return _("Two of your texts give different figures for what seems to be the same thing.")
 
 
+def same_sentence() -> str:
+    return _("Two of your texts say the same sentence with different figures.")
+
+
 def title(held: Position) -> str:
     if not held.organisation:
         return _("Your résumé says “%(title)s” now.") % {"title": held.title}

@@ -82,8 +82,8 @@ def test_an_old_headline_is_held_against_what_is_known(dana: User, as_dana: Clie
 
 def test_what_agrees_says_so_and_names_what_was_compared(dana: User, as_dana: Client) -> None:
     facts(dana)
-    paste(as_dana, about="I'm a cloud engineer at Brintal Commerce. Requests cost $0.49, "
-                         "down from $0.97.")  # fmt: skip
+    paste(as_dana, about="I'm a cloud engineer at Brintal Commerce, where I have been since "
+                         "October 2024. Requests cost $0.49, down from $0.97.")  # fmt: skip
     page = shown(as_dana)
     assert "Your texts tell the same story." in page
     assert "Your LinkedIn about" in page
@@ -98,7 +98,7 @@ def test_two_that_may_differ_and_the_way_back(dana: User, as_dana: Client) -> No
     (key,) = re.findall(r'name="key" value="(\w+)"', shown(as_dana))
     as_dana.post(reverse("same-story-waive"), {"key": key})
     page = shown(as_dana)
-    assert "Your texts tell the same story." in page
+    assert "Hardly anything could be compared yet." in page
     assert "One that may differ" in page
     as_dana.post(reverse("same-story-unwaive"), {"key": key})
     assert "One thing is told in two ways." in shown(as_dana)

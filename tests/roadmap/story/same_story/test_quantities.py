@@ -115,6 +115,11 @@ def test_a_name_or_a_date_is_no_number(words: str) -> None:
         "A build was cut to 25 minutes; it was 240",
         "The wait was 25 minutes (it was 240)",
         "We started at 240 minutes a build. Last month it was 25",
+        "The restore drill took 25 minutes, it was 240 minutes",
+        "A drill took 25 minutes; it was 240",
+        "The restore drill took 25 minutes, it used to be 240",
+        "The restore drill took 25 minutes, it took 240 minutes before",
+        "The restore drill took 240 minutes, a year later it was 25",
     ],
 )
 def test_which_of_two_numbers_came_first(words: str) -> None:

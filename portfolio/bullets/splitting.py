@@ -4,13 +4,10 @@ understood is a line, or is named as left out. Values in, values out."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from common import facts
-from portfolio.bullets import studied
+from portfolio.bullets import headings, studied
 from portfolio.bullets.models import LONGEST, Kind
 from portfolio.bullets.topmost import Top, top
-from portfolio.bullets.wording import FACTS
 
 MOST_CHARACTERS = 60_000
 """Of one paste: some twenty pages."""
@@ -28,16 +25,6 @@ _RANGE = re.compile(
 _MARK = re.compile(r"^(?:[-–—•*·▪‣◦●○■□>+]+|\d{1,2}[.)])\s+")
 _PARTS = re.compile(r"\s+[|·–—-]\s+|\s*[|•]\s*|\s*,\s+|\s+at\s+|\s+@\s+|\t+")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Headings:
-    basis: str
-    work: tuple[str, ...]
-    project: tuple[str, ...]
-    education: tuple[str, ...]
-    skills: tuple[str, ...]
-    other: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +116,10 @@ def _joined(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _take(reading: _Reading, at: int, line: str, marked: bool) -> None:
-    if not marked and (section := _section(line)):
+    if not marked and (section := headings.section(line)):
         _give_up_waiting(reading)
         reading.section, reading.has_begun = section, True
-    elif not marked and (said := _said_with_heading(line)):
+    elif not marked and (said := headings.said_with(line)):
         _take_below(reading, at, *said)
     elif reading.section == "other":
         reading.found.elsewhere.append(line)
@@ -248,29 +235,6 @@ def _line(found: Pasted, at: int, line: str) -> None:
         found.too_short.append(line)
     else:
         found.parts[-1].lines.append(Line(at, line))
-
-
-def _section(line: str) -> str:
-    """What begins with this heading; "" where it is none."""
-    name = line.strip(" :*#_=-–—").lower().replace("&", "and")
-    return _sections().get(name, "") if len(name) < 40 else ""
-
-
-def _said_with_heading(line: str) -> tuple[str, str] | None:
-    """The section and what follows: education and skills are often said in one line."""
-    name, _colon, rest = line.partition(":")
-    section = _section(name)
-    return (section, rest.strip()) if section in ("education", "skills") and rest.strip() else None
-
-
-@cache
-def _sections() -> dict[str, str]:
-    names = facts.read(FACTS / "headings.toml", _Headings)
-    return {
-        word: kind
-        for kind in ("work", "project", "education", "skills", "other")
-        for word in getattr(names, kind)
-    }
 
 
 def _may_be_a_name(line: str) -> bool:

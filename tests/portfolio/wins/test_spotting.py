@@ -3,7 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from accounts.models import User
+from portfolio.wins.models import Win
 from portfolio.wins.spotting import has_figure, has_pair, spotted
 
 
@@ -71,3 +75,16 @@ def test_a_figure_is_one(line: str) -> None:
 )
 def test_a_name_a_year_and_a_day_are_no_figures(line: str) -> None:
     assert not has_figure(line)
+
+
+@pytest.mark.django_db
+def test_a_before_that_comes_second_is_not_asked_for(dana: User, as_dana: Client) -> None:
+    line = "Restore drill took 25 minutes, it was 4 hours."
+    mine = Win.objects.create(user=dana, line=line, happened_on=dana.today())
+    said = as_dana.get(reverse("wins")).content.decode()
+    assert "It has a before and an after." in said
+    assert "What was it before" not in said
+    said = as_dana.get(reverse("win-tell", args=[mine.pk])).content.decode()
+    assert "Before and after stand ready" in said
+    for value in ("240", "25", "Restore drill"):
+        assert f'value="{value}"' in said

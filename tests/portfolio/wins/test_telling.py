@@ -251,17 +251,6 @@ def test_the_page_suggests_them_and_lets_one_be(dana: User, as_dana: Client) -> 
     assert asking.to_ask({dana.pk: dana.today()}) == {}
 
 
-def test_a_before_that_comes_second_is_not_asked_for(dana: User, as_dana: Client) -> None:
-    mine = win(dana, "Restore drill took 25 minutes, it was 4 hours.")
-    said = page(as_dana, "wins")
-    assert "It has a before and an after." in said
-    assert "What was it before" not in said
-    said = page(as_dana, "win-tell", mine.pk)
-    assert "Before and after stand ready" in said
-    for value in ("240", "25", "Restore drill"):
-        assert f'value="{value}"' in said
-
-
 def test_drafts_and_others_are_not_asked_for(dana: User, eve: User) -> None:
     win(dana, "Took 25 min", is_draft=True)
     win(eve, "Took 30 min")

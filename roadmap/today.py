@@ -63,7 +63,10 @@ def keep(request: Request) -> HttpResponse:
     win = form.save(commit=False)
     win.user, win.happened_on = request.user, request.user.today()
     win.save()
-    messages.success(request, _("Kept. It waits for you at the month's close."))
+    if Plan.objects.latest_of(request.user) is not None:
+        messages.success(request, _("Kept. It waits for you at the month's close."))
+    else:
+        messages.success(request, _("Kept."))
     return redirect("today")
 
 

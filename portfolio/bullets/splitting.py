@@ -4,11 +4,10 @@ understood is a line, or is named as left out. Values in, values out."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from common import facts
+from portfolio.bullets import headings, studied
 from portfolio.bullets.models import LONGEST, Kind
-from portfolio.bullets.wording import FACTS
+from portfolio.bullets.topmost import Top, top
 
 MOST_CHARACTERS = 60_000
 """Of one paste: some twenty pages."""
@@ -26,16 +25,6 @@ _RANGE = re.compile(
 _MARK = re.compile(r"^(?:[-–—•*·▪‣◦●○■□>+]+|\d{1,2}[.)])\s+")
 _PARTS = re.compile(r"\s+[|·–—-]\s+|\s*[|•]\s*|\s*,\s+|\s+at\s+|\s+@\s+|\t+")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Headings:
-    basis: str
-    work: tuple[str, ...]
-    project: tuple[str, ...]
-    education: tuple[str, ...]
-    skills: tuple[str, ...]
-    other: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +63,12 @@ class Pasted:
     too_long: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     """Below headings that a résumé's lines do not stand under."""
+    topmost: list[str] = field(default_factory=list)
+    """Before the first heading, position and line."""
+
+    @property
+    def top(self) -> Top:
+        return top(self.topmost)
 
     @property
     def lines(self) -> list[Line]:
@@ -88,6 +83,9 @@ class _Reading:
     section: str = "work"
     waiting: str = ""
     """An unmarked, short line: the name of a position if a date follows."""
+    waiting_at: int = 0
+    has_begun: bool = False
+    """Whether there was a heading, a position or a line."""
 
 
 def split(text: str) -> Pasted:
@@ -118,49 +116,116 @@ def _joined(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _take(reading: _Reading, at: int, line: str, marked: bool) -> None:
-    if not marked and (section := _section(line)):
+    if not marked and (section := headings.section(line)):
         _give_up_waiting(reading)
-        reading.section = section
+        reading.section, reading.has_begun = section, True
+    elif not marked and (said := headings.said_with(line)):
+        _take_below(reading, at, *said)
     elif reading.section == "other":
         reading.found.elsewhere.append(line)
     elif reading.section == "skills":
         reading.found.skills += _skills(line)
-    elif not marked and (when := _RANGE.search(line)) and _may_be_a_name(line):
+    elif when := _when(reading, line, marked):
         _position(reading, at, line, when)
-    elif not marked and _may_be_a_name(line) and not _reads_like_a_line(line):
-        _give_up_waiting(reading)
-        reading.waiting = line
+    elif not marked and _is_name(line):
+        _wait(reading, at, line)
     else:
         _give_up_waiting(reading)
         _line(reading.found, at, line)
+        reading.has_begun = True
 
 
-def _position(reading: _Reading, at: int, line: str, when: re.Match[str]) -> None:
-    rest = (line[: when.start()] + " " + line[when.end() :]).strip(" ,;:|·•–—-()\t")
-    parts = [part.strip(" ,;:()") for part in _PARTS.split(rest) if part and part.strip(" ,;:()")]
+def _take_below(reading: _Reading, at: int, section: str, rest: str) -> None:
+    """A heading with what stands below it in one line: "Education: BSc Physics, 2017"."""
+    _give_up_waiting(reading)
+    before, reading.section, reading.has_begun = reading.section, section, True
+    for one in rest.split(";"):
+        if one.strip():
+            _take(reading, at, one.strip(), marked=False)
+            _give_up_waiting(reading)
+    reading.section = before
+
+
+def _when(reading: _Reading, line: str, marked: bool) -> re.Match[str] | None:
+    """The days of a position, if the line is the head of one."""
+    is_degree = studied.is_degree(line)
+    studies = reading.section == "education"
+    if (marked and not (studies and is_degree)) or not _may_be_a_name(line):
+        return None
+    if found := _RANGE.search(line):
+        return found
+    if is_degree or (studies and not studied.is_beside(line)):
+        return studied.YEAR.search(line)
+    return None
+
+
+def _is_name(line: str) -> bool:
+    """Whether it may be the head of a position whose days follow."""
+    if not _may_be_a_name(line) or studied.is_beside(line):
+        return False
+    return studied.is_degree(line) or not _reads_like_a_line(line)
+
+
+def _wait(reading: _Reading, at: int, line: str) -> None:
+    """A degree and where it was earned may stand in two lines."""
+    waiting = reading.waiting
+    if waiting and studied.is_degree(waiting) != studied.is_degree(line) and _studies(reading):
+        reading.waiting = f"{waiting}, {line}"
+        return
+    _give_up_waiting(reading)
+    reading.waiting, reading.waiting_at = line, at
+
+
+def _studies(reading: _Reading) -> bool:
+    """Whether what waits was studied."""
+    if reading.section == "education":
+        return studied.is_study(reading.waiting)
+    return studied.is_degree(reading.waiting)
+
+
+def _position(reading: _Reading, at: int, line: str, when: re.Match[str] | None) -> None:
+    rest = line
+    if when:
+        rest = f"{line[: when.start()]} {line[when.end() :]}".strip(" ,;:|·•–—-()\t")
+    parts = _named(rest)
     if reading.waiting:
-        parts = [part.strip() for part in _PARTS.split(reading.waiting) if part.strip()] + parts
+        parts = _named(reading.waiting) + parts
         reading.waiting = ""
+    kind = Kind(reading.section)
+    if kind is Kind.EDUCATION or any(map(studied.is_degree, parts[:2])):
+        kind, parts = Kind.EDUCATION, studied.degree_first(parts)
     title, organisation, *others = (*parts, "", "")
     location = ", ".join(filter(None, others))
+    said = when.groupdict() if when else {}
+    reading.has_begun = True
     reading.found.parts.append(
         Part(
             at,
-            Kind(reading.section),
+            kind,
             title[:160],
             organisation[:160],
             location[:120],
-            partial(when["starts"] or when["since"]),
-            partial(when["ends"] or ""),
+            partial(said.get("starts") or said.get("since") or ""),
+            partial(said.get("ends") or ""),
         )
     )
 
 
+def _named(text: str) -> list[str]:
+    return [part.strip(" ,;:()") for part in _PARTS.split(text) if part and part.strip(" ,;:()")]
+
+
 def _give_up_waiting(reading: _Reading) -> None:
-    """No date came after it: what waited was a name alone, or a remainder."""
-    if reading.waiting:
-        reading.found.too_short.append(reading.waiting)
-        reading.waiting = ""
+    """No date came after it: what waited was studied, stands at the top, or is a remainder."""
+    line, is_study = reading.waiting, _studies(reading)
+    reading.waiting = ""
+    if not line:
+        return
+    if is_study:
+        _position(reading, reading.waiting_at, line, None)
+        return
+    left = reading.found.too_short if reading.has_begun else reading.found.topmost
+    left.append(line)
 
 
 def _line(found: Pasted, at: int, line: str) -> None:
@@ -170,22 +235,6 @@ def _line(found: Pasted, at: int, line: str) -> None:
         found.too_short.append(line)
     else:
         found.parts[-1].lines.append(Line(at, line))
-
-
-def _section(line: str) -> str:
-    """What begins with this heading; "" where it is none."""
-    name = line.strip(" :*#_=-–—").lower().replace("&", "and")
-    return _sections().get(name, "") if len(name) < 40 else ""
-
-
-@cache
-def _sections() -> dict[str, str]:
-    names = facts.read(FACTS / "headings.toml", _Headings)
-    return {
-        word: kind
-        for kind in ("work", "project", "education", "skills", "other")
-        for word in getattr(names, kind)
-    }
 
 
 def _may_be_a_name(line: str) -> bool:

@@ -1,14 +1,14 @@
 """What one types: who it is, what was said, what came of it, and a result in their words."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.inputs import DateInput
-from portfolio.stakeholders.models import MOST, Conversation, Stakeholder, Wording
+from portfolio.stakeholders.models import MOST, Conversation, Function, Stakeholder, Wording
 
 ASK_AGAIN = timedelta(days=14)
 """After which one asks what came of it, unless another day is said."""
@@ -41,6 +41,8 @@ class StakeholderForm(forms.ModelForm[Stakeholder]):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        function = cast(forms.ChoiceField, self.fields["function"])
+        function.choices = [("", _("Choose one")), *Function.choices]
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())

@@ -83,6 +83,8 @@ class StoryForm(forms.ModelForm[Story]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [("", _("Choose one")), *Kind.choices]
         one = self.instance
         self.version = one.touched_at.isoformat()
         self.stored = {name: str(getattr(one, name)) for name in self.Meta.fields}

@@ -15,6 +15,7 @@ from portfolio.stories.kinds import FACTS, Part, Parts
 _FIGURE = re.compile(r"(?<![\w.-])[$€£−+]?\d")
 _YEAR = re.compile(r"(?i)\b(?:in|since|by|until|of|early|late|[a-z]{3,9}ber|january|february|march|"
                    r"april|may|june|july|august)\s+(?:19|20)\d\d\b")  # fmt: skip
+_SIGN = re.compile(r"[$€£%]")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\d)[^.!?\n]*)*[.!?]?")
 
 
@@ -27,6 +28,7 @@ class Cues:
     before: tuple[str, ...]
     people: tuple[str, ...]
     price: tuple[str, ...]
+    paid_in: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,17 @@ def _given_up(parts: Parts) -> Iterator[Miss]:
     text = parts.get(Part.TRADEOFF, "")
     if not text.strip():
         said = _("What was given up: without it, it sounds like luck or like advertising.")
-    elif not _says(text, cues().price):
+    elif not _says(text, cues().price) and not _has_amount(text):
         said = _("What was given up: the tradeoff names no price.")
     else:
         return
     yield Miss("given-up", said, _("Say what is worse now, and who agreed to it."), Part.TRADEOFF)
+
+
+def _has_amount(text: str) -> bool:
+    """Whether a figure, in digits or words, is one of what is paid with: "two engineer-days a
+    quarter", "9 %"."""
+    return has_number(text) and (bool(_SIGN.search(text)) or _says(text, cues().paid_in))
 
 
 def _unwritten(parts: Parts) -> Iterator[Miss]:

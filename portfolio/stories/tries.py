@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common import facts, jargon
 from portfolio.readers.counting import clock
 from portfolio.stories import listening, spoken
-from portfolio.stories.kinds import FACTS, Part, Parts
+from portfolio.stories.kinds import FACTS, Part, Parts, prompts
 
 EARLY = 15
 """Seconds in which a listener decides whether to listen."""
@@ -19,6 +19,8 @@ PACE = 190
 """Words a minute above which nobody follows."""
 NOTICED = 5
 """Seconds of difference that are worth a word."""
+ADDED = 2
+"""So many times the length of the words, a take told more than is written."""
 MOST_TERMS = 3
 
 
@@ -64,16 +66,25 @@ def _said(slug: str, **gaps: object) -> str:
 
 def _length(parts: Parts, take: Take) -> Iterator[str]:
     part, words = spoken.longest(parts)
-    every = spoken.length(parts).words
-    gaps = {"took": clock(take.seconds), "longest": part.label, "words": words, "all": every}
+    every = spoken.length(parts)
+    gaps = {"took": clock(take.seconds), "longest": part.label, "words": words, "all": every.words}
     over = take.seconds - spoken.MOST
-    if over > 0 and words:
+    if take.seconds > ADDED * every.seconds and take.seconds > spoken.LEAST and words:
+        yield _said("added", written=every.said, **gaps)
+    elif over > 0 and words:
         fewer = max(10, words * spoken.TARGET // take.seconds)
-        yield _said("too-long", over=over, fewer=fewer, **gaps)
+        slug = "too-long" if _can_be_cut(parts, part) else "too-long-all"
+        yield _said(slug, over=over, fewer=fewer, **gaps)
     elif take.seconds > spoken.TARGET and words:
-        yield _said("long", **gaps)
-    elif take.seconds and every * 60 > PACE * take.seconds:
-        yield _said("hurried", pace=every * 60 // take.seconds, **gaps)
+        yield _said("long" if _can_be_cut(parts, part) else "long-all", **gaps)
+    elif take.seconds and every.words * 60 > PACE * take.seconds:
+        yield _said("hurried", pace=every.words * 60 // take.seconds, **gaps)
+
+
+def _can_be_cut(parts: Parts, part: Part) -> bool:
+    """Whether it is longer than its share of the time, and more than a sentence."""
+    is_over = spoken.by_part(parts)[part] > prompts()[part].seconds
+    return is_over and len(listening.sentences(parts.get(part, ""))) > 1
 
 
 def _lost(parts: Parts, take: Take) -> Iterator[str]:

@@ -8,21 +8,25 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request, in_turn
 from accounts.models import User
-from common.http import sent
+from common.http import sent, whole_number
 from common.lanes import Lane, Project
 from portfolio.casestudies import passages
 from portfolio.casestudies.models import MOST, CaseStudy
 from portfolio.casestudies.parts import QUESTION
 from portfolio.casestudies.passages import Tab
 from portfolio.studio.forms import StartForm
+from portfolio.wins.models import Win
 
 TWICE = timedelta(minutes=1)
 """The same title again within this time is the same button pressed twice."""
+LONGEST_TITLE = 160
+"""Characters of a title."""
 MANY_OPEN = 3
 """From so many unfinished on, the page says so before another begins."""
 
@@ -44,7 +48,7 @@ def start(request: Request) -> HttpResponse:
         context |= {"lanes": list(Lane), "begun": set(mine.values_list("brief", flat=True))}
         return render(request, "portfolio/studio/start.html", context)
     lane, project = briefs().get(asked or "", (None, None))
-    form = StartForm(sent(request), initial=_draft(lane, project))
+    form = StartForm(sent(request), initial=_draft(lane, project) or _of_win(request))
     if request.method == "POST" and mine.count() >= MOST:
         form.add_error(None, _("You keep %d already, which is as many as fit.") % MOST)
     if request.method == "POST" and form.is_valid():
@@ -72,6 +76,15 @@ def begin(user: User, data: Mapping[str, str], today: date, now: datetime) -> Ca
     if data["question"]:
         passages.save(made, QUESTION, data["question"], 0, Tab(), now)
     return made
+
+
+def _of_win(request: Request) -> dict[str, str]:
+    """The line and the problem of the win that the address names, if it is theirs."""
+    pk = whole_number(request.GET.get("win", ""), 9)
+    found = Win.objects.for_user(request.user).filter(pk=pk).first() if pk else None
+    if found is None:
+        return {}
+    return {"title": Truncator(found.line).chars(LONGEST_TITLE), "question": found.problem}
 
 
 def _draft(lane: Lane | None, project: Project | None) -> dict[str, str]:

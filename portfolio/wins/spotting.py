@@ -2,6 +2,7 @@
 found is offered, never kept unasked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -54,6 +55,7 @@ class Words:
     verbs: tuple[str, ...]
     between: tuple[str, ...]
     articles: tuple[str, ...]
+    then: tuple[str, ...]
 
 
 @cache
@@ -93,19 +95,36 @@ def has_figure(line: str) -> bool:
 def has_pair(line: str) -> bool:
     """Whether a before and an after stand in it."""
     line = line[:LONGEST]
-    return any(_pair(found, line) for found in _PAIR.finditer(line))
+    return any(_pair(found, line) for found in _pairs(line))
 
 
 def spotted(line: str) -> Spotted | None:
     """The first before and after in it; None where there are none, or their units differ."""
     line = line[:LONGEST]
-    for found in _PAIR.finditer(line):
+    for found in _pairs(line):
         pair = _pair(found, line)
         if pair is not None:
             before, after, unit = pair
             metric = _metric(line, unit)
             return Spotted(before, after, unit, metric, _name(line[: found.start()]))
     return None
+
+
+def _pairs(line: str) -> Iterator[re.Match[str]]:
+    """ "From 4 h to 25 min", then "25 min, it was 4 h"."""
+    yield from _PAIR.finditer(line)
+    yield from _turned().finditer(line)
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    then = "|".join(sorted(map(re.escape, words().then), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w.,$€£])(?P<after>{_AMOUNT})(?![\d.,]*\d)\s?(?P<last>{_UNIT})?"
+        rf"[^\d.;!?]{{0,40}}?\b(?:{then})\s+(?:(?:about|over|almost|still)\s+)?"
+        rf"(?P<before>{_AMOUNT})(?![\d.,]*\d)\s?(?P<first>{_UNIT})?",
+        re.IGNORECASE,
+    )
 
 
 def _pair(found: re.Match[str], line: str) -> tuple[Decimal, Decimal, str] | None:
@@ -120,6 +139,7 @@ def _pair(found: re.Match[str], line: str) -> tuple[Decimal, Decimal, str] | Non
     if signs:
         return _money(before, after, signs, line[found.end("after") :])
     first, last = (found["first"] or "").lower(), (found["last"] or "").lower()
+    last = last or first
     if last in _SPELT:
         return _times(before, after, first, last) if first in {"", *_SPELT} else None
     if "%" in (first, last):
@@ -128,7 +148,9 @@ def _pair(found: re.Match[str], line: str) -> tuple[Decimal, Decimal, str] | Non
 
 
 def _is_years(found: re.Match[str]) -> bool:
-    return all(_YEAR.fullmatch(found[name].strip()) for name in ("before", "after"))
+    """Or one of them, where it comes last: "25 minutes, it was 2024"."""
+    years = [bool(_YEAR.fullmatch(found[name].strip())) for name in ("before", "after")]
+    return all(years) or (found.re is not _PAIR and years[0] and not found["first"])
 
 
 def _money(

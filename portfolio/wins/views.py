@@ -58,7 +58,7 @@ def add(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kept = form.save()
         if kept.happened_on == today:
-            messages.success(request, _("Kept. It waits for you at the month's close."))
+            messages.success(request, _("Kept."))
         else:
             day = formats.date_format(kept.happened_on, "j F Y")
             messages.success(request, _("Kept for %s.") % day)

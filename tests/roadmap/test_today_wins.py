@@ -29,6 +29,16 @@ def test_a_kept_line_leads_to_its_win(win: Win, as_dana: Client) -> None:
     assert "captured" not in said
 
 
+def test_a_line_waits_for_a_close_only_where_there_is_a_plan(dana: User, as_dana: Client) -> None:
+    def kept() -> str:
+        said = as_dana.post(reverse("keep"), {"line": "One"}, follow=True).content.decode()
+        return said.replace("&#x27;", "'")
+
+    assert "month's close" not in kept()
+    rows.plan(dana)
+    assert "Kept. It waits for you at the month's close." in kept()
+
+
 def test_drafts_are_named_and_lead_to_the_log(win: Win, as_dana: Client) -> None:
     Win.objects.update(is_draft=True)
     said = today(as_dana)

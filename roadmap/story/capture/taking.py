@@ -103,7 +103,7 @@ def _keep(
     lines = [sent.text] if sent.text else []
     has_reading = sent.value is not None and _reading(user, sent, on)
     if sent.value is not None and not has_reading:
-        lines.append(sent.as_sent)
+        lines.append(_("%s, posted without a metric chosen") % sent.as_sent)
     if lines or shown:
         text = "\n".join(lines) or _("A screenshot of %s") % f"{on:%Y-%m-%d}"
         _draft(user, text, on, shown)

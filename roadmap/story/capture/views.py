@@ -73,8 +73,13 @@ def page(request: Request) -> HttpResponse:
 @require_POST
 def make(request: Request) -> HttpResponse:
     """An address; another one where there is one."""
+    had_one = CaptureAddress.objects.filter(user=request.user).exists()
     own.make(request.user, timezone.now())
-    messages.success(request, _("This is the address. One you had before takes nothing now."))
+    if had_one:
+        said = _("This is the address. The one you had before takes nothing now.")
+    else:
+        said = _("This is the address.")
+    messages.success(request, said)
     return redirect("settings-capture")
 
 

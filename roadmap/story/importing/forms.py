@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from roadmap.story.importing import reading
-from roadmap.story.importing.found import Found, Unreadable
+from roadmap.story.importing.found import Found, IsText, Unreadable
 
 TOO_LARGE = _(
     "The file is larger than 12 megabytes, and was not read. Unpack it, and choose one table of "
@@ -15,7 +15,8 @@ TOO_LARGE = _(
 
 
 class ImportForm(forms.Form):
-    """Either. ``found`` holds what is in it, once it is valid."""
+    """Either. ``found`` holds what is in it, once it is valid; ``is_text`` says that it is a text,
+    and read elsewhere."""
 
     file = forms.FileField(
         label=_("A file"),
@@ -37,6 +38,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.too_large = too_large
         self.found: Found | None = None
+        self.is_text = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -55,6 +57,7 @@ class ImportForm(forms.Form):
         try:
             self.found = reading.read_upload(file) if file else reading.read(_bytes(text))
         except Unreadable as error:
+            self.is_text = isinstance(error, IsText)
             self.add_error("file" if file else "text", str(error))
 
 

@@ -16,6 +16,10 @@ class Unreadable(ValueError):
     """It cannot be read. The message says why in one sentence, and what to do."""
 
 
+class IsText(Unreadable):
+    """It is a text and no table: as likely as not a résumé, which is read elsewhere."""
+
+
 class Field(models.TextChoices):
     """Where a text goes. The last two are what stands on LinkedIn now; the rest is the one page."""
 

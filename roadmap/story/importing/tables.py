@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from roadmap.story.importing.found import MOST_READ, Unreadable
+from roadmap.story.importing.found import MOST_READ, IsText, Unreadable
 from roadmap.story.importing.report import names, short
 
 SEARCHED = 12
@@ -29,8 +29,13 @@ def read(data: bytes, name: str, known: frozenset[str]) -> Table:
 
     Raises:
         Unreadable: no text, no table, no such headings, or too many rows.
+        IsText: it is prose.
     """
-    rows = _rows(_text(data, name), name)
+    text = _text(data, name)
+    if _is_prose(text, known):
+        words = _("This is a text, and no table: as a résumé it is read at “Résumé lines”.")
+        raise IsText(words)
+    rows = _rows(text, name)
     at = next((n for n, row in enumerate(rows[:SEARCHED]) if known & {*map(_plain, row)}), None)
     if at is None:
         said = names(short(cell, 30) for cell in (rows[0] if rows else ())[:20] if cell.strip())
@@ -41,6 +46,15 @@ def read(data: bytes, name: str, known: frozenset[str]) -> Table:
         words = _("There are %(n)s rows in %(name)s: more than %(most)d are not read at once.")
         raise Unreadable(words % {"n": f"{len(below):,}", "name": name, "most": MOST_READ})
     return Table(headings, tuple(_cells(headings, row) for row in below))
+
+
+def _is_prose(text: str, known: frozenset[str]) -> bool:
+    """Whether its first lines have no commas, or have them as sentences do, with a blank behind,
+    and none of them is a line of headings."""
+    lines = [line for line in text.splitlines() if line.strip()][:SEARCHED]
+    if not lines or any(known & {*map(_plain, line.replace('"', "").split(","))} for line in lines):
+        return False
+    return not any("," in line for line in lines) or any(", " in line for line in lines)
 
 
 def _cells(headings: tuple[str, ...], row: list[str]) -> dict[str, str]:

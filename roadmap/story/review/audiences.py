@@ -41,6 +41,8 @@ class Audience:
     slug: str
     label: str
     opens: str
+    opens_without: str
+    """The same of a pack that has no number of a chosen metric."""
     parts: tuple[Part, ...]
     wins_by: Literal["", "metric", "whom"]
     goal: int

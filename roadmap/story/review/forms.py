@@ -14,6 +14,7 @@ from roadmap.story.review.period import Period, Span, span
 
 USUAL = {"period": Span.QUARTER.value, "audience": "review"}
 DAY_ERROR = _("Write the day like 2026-09-30.")
+ASKED = _("For “between two days” only.")
 EARLIEST = date(1970, 1, 1)
 
 
@@ -22,11 +23,11 @@ class PackForm(forms.Form):
 
     period = forms.ChoiceField(label=_("Which time?"), widget=forms.RadioSelect)
     first = forms.DateField(
-        label=_("First day"), widget=DateInput, required=False,
+        label=_("First day"), widget=DateInput, required=False, help_text=ASKED,
         error_messages={"invalid": DAY_ERROR},
     )  # fmt: skip
     last = forms.DateField(
-        label=_("Last day"), widget=DateInput, required=False,
+        label=_("Last day"), widget=DateInput, required=False, help_text=ASKED,
         error_messages={"invalid": DAY_ERROR},
     )  # fmt: skip
     audience = forms.ChoiceField(

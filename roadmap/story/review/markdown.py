@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
+
 from portfolio.overview import readme
 from roadmap.story.review.pack import Group, Line, Pack
 
@@ -24,7 +26,7 @@ def markdown(pack: Pack, title: str, left: str) -> str:
 
 def _group(group: Group) -> Iterator[str]:
     if group.title:
-        yield f"### {line(group.title)}"
+        yield f"### {line(capfirst(group.title))}"
     yield "\n".join("\n".join(_line(one)) for one in group.lines)
 
 

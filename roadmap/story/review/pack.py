@@ -97,6 +97,9 @@ class Pack:
     def is_empty(self) -> bool:
         return not self.sections
 
+    def has(self, part: Part) -> bool:
+        return any(section.part is part for section in self.sections)
+
     @property
     def lines(self) -> list[Line]:
         return [line for section in self.sections for line in section.lines]

@@ -3,6 +3,7 @@ out."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,7 @@ class _Making:
         self.without_plan = without_plan
         self.period, self.address = period, address
         self.wins = self._in_order(material.evidence.wins)
+        self.told = self._told()
         self.cases = {one.pk: one for one in material.cases}
 
     def section(self, part: Part) -> Section | None:
@@ -78,6 +80,15 @@ class _Making:
         }
         return [Group("", tuple(lines[part]()))]
 
+    def _told(self) -> set[int | None]:
+        """The wins whose story the pack has: their parts are read there, and once."""
+        if self.without_plan or Part.STORIES not in self.audience.parts:
+            return set()
+        return {story.win for story in self.material.evidence.stories[:MOST]}
+
+    def _happened(self, one: Happened) -> Line:
+        return statements.happened(replace(one, parts=()) if one.pk in self.told else one)
+
     def _wins(self) -> list[Group]:
         """By metric, that of the goal first; or by who gained, the one who gained most first."""
         match self.audience.wins_by:
@@ -91,12 +102,10 @@ class _Making:
                 order = sorted(named, key=lambda name: (not name, -len(named[name])))
                 otherwise = _("For everybody else")
             case _:
-                return [Group("", tuple(map(statements.happened, self.wins)))]
+                return [Group("", tuple(map(self._happened, self.wins)))]
         if list(named) == [""]:
             otherwise = ""
-        return [
-            Group(name or otherwise, tuple(map(statements.happened, named[name]))) for name in order
-        ]
+        return [Group(name or otherwise, tuple(map(self._happened, named[name]))) for name in order]
 
     def _results(self) -> Sequence[Measured]:
         """Improvements first, those of the goal before others; for a review in order of time."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
+
 from common.typesetting.drawing import drawable
 from roadmap.story.review.pack import Line, Pack
 
@@ -29,7 +31,10 @@ def paper(pack: Pack, title: str, left: str) -> dict[str, Any]:
                 "title": drawable(section.title),
                 "left": left % section.left if section.left else "",
                 "groups": [
-                    {"title": drawable(group.title), "lines": [_line(one) for one in group.lines]}
+                    {
+                        "title": drawable(capfirst(group.title)),
+                        "lines": [_line(one) for one in group.lines],
+                    }
                     for group in section.groups
                 ],
             }

@@ -25,7 +25,7 @@ def happened(one: Happened) -> Line:
         _day(one.on),
         _named(one.metric, one.figure),
         _whom(one.for_whom),
-        one.parts,
+        tuple((capfirst(name), words) for name, words in one.parts),
         links=_links(Link(_("Proof"), one.link), Link(_("The win"), page="win", row=one.pk)),
         picture=Picture(shot.key, shot.alt, shot.width, shot.height) if shot else None,
     )
@@ -178,4 +178,5 @@ def _sentence(words: str) -> str:
 
 
 def _day(on: object) -> str:
-    return formats.date_format(on, "j M Y")  # type: ignore[arg-type]
+    """``28 Nov 2026``, which does not break."""
+    return formats.date_format(on, "j M Y").replace(" ", "\u00a0")  # type: ignore[arg-type]

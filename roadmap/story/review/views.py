@@ -16,8 +16,10 @@ from common.http import attachment
 from common.typesetting import setting
 from common.typesetting.drawing import undrawn
 from delivery.content import absolute
+from portfolio.models import Win
 from roadmap.plan.models import Plan
 from roadmap.story.review import naming, packing, printing
+from roadmap.story.review.audiences import Part
 from roadmap.story.review.forms import PackForm
 from roadmap.story.review.markdown import markdown
 from roadmap.story.review.material import gather
@@ -90,11 +92,12 @@ def _page(request: Request, form: PackForm, wrong: str = "", status: int = 200) 
     context: dict[str, Any] = {"form": form, "wrong": wrong, "left": _left()}
     if form.is_valid():
         made = _made(request, form)
-        lines = made.lines
+        lines, reader = made.lines, form.reader
         context |= {
             "pack": made,
             "title": _title(made),
-            "reader": form.reader,
+            "opens": _(reader.opens if made.has(Part.METRIC) else reader.opens_without),
+            "drafts": _drafts(request, form),
             "without": form.without_plan,
             "query": form.query,
             "sent": form.sent,
@@ -105,6 +108,12 @@ def _page(request: Request, form: PackForm, wrong: str = "", status: int = 200) 
             "other": _other(request, form) if made.is_empty else None,
         }
     return render(request, "roadmap/story/review/review.html", context, status=status)
+
+
+def _drafts(request: Request, form: PackForm) -> int:
+    """How many captured lines of these days nobody looked at yet: they are in no pack."""
+    first, last = form.chosen.first, form.chosen.last
+    return Win.objects.for_user(request.user).drafts().between(first, last).count()
 
 
 def _other(request: Request, form: PackForm) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from portfolio.bullets.models import LONGEST, MOST, Bullet, Position, Skill
+from portfolio.bullets.models import LONGEST, MOST, Bullet, Kind, Position, Skill
 from portfolio.bullets.splitting import MOST_CHARACTERS, split
 from portfolio.wins.models import Win
 from tests.portfolio.bullets.rows import bullet
@@ -56,7 +56,58 @@ def test_headings_positions_lines_and_skills_are_recognised() -> None:
     )  # fmt: skip
     assert found.skills == ["AWS", "Azure", "Terraform", "Helm"]
     assert found.elsewhere == ["Engineer with a liking for small bills."]
-    assert found.too_short == ["Dana Example", "Berlin"]
+    assert found.topmost == ["Dana Example", "Berlin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "studied"),
+    [
+        ("Education: BSc Computer Science, TU Somewhere, 2017",
+         [("BSc Computer Science", "TU Somewhere", "", "2017")]),
+        ("Studies\nTU Somewhere\nMaster of Science in Computer Science\n2015 – 2017",
+         [("Master of Science in Computer Science", "TU Somewhere", "2015", "2017")]),
+        ("Degrees\n- MSc Physics, TU Elsewhere, 2019\n- BSc Physics, TU Elsewhere (2017)",
+         [("MSc Physics", "TU Elsewhere", "", "2019"),
+          ("BSc Physics", "TU Elsewhere", "", "2017")]),
+        ("Education\nBSc Physics, TU Somewhere\nGrade 1.3",
+         [("BSc Physics", "TU Somewhere", "", "")]),
+        ("- Cut the build to 11 minutes\nBSc Physics, TU Somewhere, 2013 – 2017",
+         [("BSc Physics", "TU Somewhere", "2013", "2017")]),
+    ],
+)  # fmt: skip
+def test_what_was_studied_is_a_position_of_its_kind(
+    text: str, studied: list[tuple[str, str, str, str]]
+) -> None:
+    parts = [one for one in split(text).parts if one.has_name]
+    assert {one.kind for one in parts} == {Kind.EDUCATION}
+    said = [(one.title, one.organisation, one.starts, one.ends) for one in parts]
+    assert said == studied
+
+
+@pytest.mark.parametrize(
+    "line", ["Scrum Master, Acme, 2019 – now", "Master data lead, Acme, 2019 – now"]
+)
+def test_a_job_that_sounds_like_a_degree_is_work(line: str) -> None:
+    assert [one.kind for one in split(line).parts] == [Kind.WORK]
+
+
+def test_the_work_goes_on_after_a_degree_in_one_line() -> None:
+    found = split("Education: BSc Physics, TU Somewhere, 2017\nEngineer, Acme, 2019 – now")
+    assert [one.kind for one in found.parts] == [Kind.EDUCATION, Kind.WORK]
+    assert split("Skills: Terraform, Go").skills == ["Terraform", "Go"]
+
+
+@pytest.mark.django_db
+def test_what_stands_at_the_top_is_called_what_it_is(as_dana: Client) -> None:
+    top = "Dana Example\nPlatform engineer\ndana@example.org\n"
+    text = top + "Experience\n- Cut the build to 11 minutes"
+    found = split(text).top
+    assert (found.name, found.titles) == ("Dana Example", ("Platform engineer",))
+    assert found.reached == ("dana@example.org",)
+    page = as_dana.post(reverse("bullets-paste"), {"text": text}).content.decode()
+    assert "Your name. It belongs in your profile" in page
+    assert "Your title, as it stands at the top" in page
+    assert "Too short for a line" not in page
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from django.urls import reverse
 from accounts.models import User
 from portfolio.stakeholders.functions import functions
 from portfolio.stakeholders.models import MOST, Function, Stakeholder
+from portfolio.wins.models import Win
 from tests.portfolio.rows import case, result
 from tests.portfolio.stakeholders.rows import stakeholder, talk
 
+TODAY = date(2026, 11, 28)
 pytestmark = pytest.mark.django_db
 
 TYPED = {"name": "Omar, on call", "function": "operations", "failure": "", "numbers": ""}
@@ -29,6 +31,33 @@ def november() -> Iterator[None]:
 
 def page(client: Client, name: str = "stakeholders", *args: int) -> str:
     return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_a_win_with_both_figures_leads_to_a_case_study(as_dana: Client, dana: User) -> None:
+    who = stakeholder(dana)
+    said = page(as_dana, "stakeholder", who.pk)
+    assert "No result is measured yet" not in said
+    assert "The result of a case study is what is worded for them" in said
+    fields = {"metric": "Restore", "before": 240, "after": 25, "problem": "It took a morning"}
+    mine = Win.objects.create(user=dana, line="Restore is quick", happened_on=TODAY, **fields)
+    assert f"?brief=&amp;win={mine.pk}" in page(as_dana, "win", mine.pk)
+    begun = as_dana.get(reverse("casestudy-start"), {"brief": "", "win": mine.pk}).content.decode()
+    assert 'value="Restore is quick"' in begun
+    assert "It took a morning" in begun
+
+
+def test_a_choice_that_is_open_says_so_in_words(as_dana: Client) -> None:
+    said = page(as_dana, "stakeholder-add")
+    assert '<option value="" selected>Choose one</option>' in said
+    assert "-----" not in said
+
+
+def test_a_strangers_win_begins_no_case_study(as_dana: Client, eve: User) -> None:
+    theirs = Win.objects.create(user=eve, line="Not yours", happened_on=TODAY)
+    for win in (theirs.pk, "x", ""):
+        answer = as_dana.get(reverse("casestudy-start"), {"brief": "", "win": win})
+        assert answer.status_code == 200
+        assert "Not yours" not in answer.content.decode()
 
 
 def test_an_empty_map_says_whom_to_begin_with(as_dana: Client) -> None:

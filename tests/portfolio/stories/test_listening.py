@@ -39,6 +39,18 @@ def test_each_thing_that_is_missing_is_heard_and_nothing_else(
     assert slugs(**changed) == [slug]
 
 
+@pytest.mark.parametrize(
+    "price", ["It takes two engineer-days a quarter.", "It is $40 a month.", "9 % on top of it."]
+)
+def test_an_amount_in_words_or_digits_is_a_price(price: str) -> None:
+    assert slugs(tradeoff=price) == []
+
+
+@pytest.mark.parametrize("none", ["There were two options.", "A day came for it."])
+def test_a_figure_alone_is_no_price(none: str) -> None:
+    assert slugs(tradeoff=none) == ["given-up"]
+
+
 def test_a_number_makes_no_other_finding() -> None:
     assert slugs(result="Support waits 25 minutes.") == []
 

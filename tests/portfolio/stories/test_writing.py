@@ -32,6 +32,12 @@ def test_it_is_saved_and_read_beside_what_is_heard(dana: User, as_dana: Client) 
     assert "At 150 words a minute" in page
 
 
+def test_an_open_kind_says_so_in_words(dana: User, as_dana: Client) -> None:
+    said = as_dana.get(address(story(dana))).content.decode()
+    assert '<option value="">Choose one</option>' in said
+    assert "-----" not in said
+
+
 def test_a_second_tab_sees_both_texts_and_loses_neither(dana: User, as_dana: Client) -> None:
     one = story(dana)
     began = version(one)

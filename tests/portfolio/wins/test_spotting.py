@@ -3,7 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from accounts.models import User
+from portfolio.wins.models import Win
 from portfolio.wins.spotting import has_figure, has_pair, spotted
 
 
@@ -20,6 +24,11 @@ from portfolio.wins.spotting import has_figure, has_pair, spotted
         ("Change lead time: 3 days to 5 hours", "72", "5", "h", "change-lead-time",
          "Change lead time"),
         ("Error rate from 0.8% to 0.1%, for Ines", "0.8", "0.1", "%", "", "Error rate"),
+        ("Restore drill took 25 minutes, it was 4 hours.", "240", "25", "min", "", "Restore drill"),
+        ("Nightly build now 11 min, it used to be 48", "48", "11", "min", "", "Nightly build"),
+        ("Restore in 25 minutes on a Monday instead of 4 h", "240", "25", "min", "", "Restore"),
+        ("Cloud spend $3,100 a month, down from $4,200", "4200", "3100", "USD per month",
+         "cloud-spend", "Cloud spend"),
         ("from 4 to 25", "4", "25", "", "", ""),
     ],
 )  # fmt: skip
@@ -44,6 +53,9 @@ def test_a_before_and_an_after_are_found(
         "From 1e9 days to 3 ms",
         "From 99999999999999 days to 3 ms",
         "It took 25 minutes",
+        "It took 25 minutes. It was 4 people who did it",
+        "It took 25 minutes, it was 2024",
+        "5 people came, it was a 3 day drill",
         "",
         "to " * 160,
     ],
@@ -63,3 +75,16 @@ def test_a_figure_is_one(line: str) -> None:
 )
 def test_a_name_a_year_and_a_day_are_no_figures(line: str) -> None:
     assert not has_figure(line)
+
+
+@pytest.mark.django_db
+def test_a_before_that_comes_second_is_not_asked_for(dana: User, as_dana: Client) -> None:
+    line = "Restore drill took 25 minutes, it was 4 hours."
+    mine = Win.objects.create(user=dana, line=line, happened_on=dana.today())
+    said = as_dana.get(reverse("wins")).content.decode()
+    assert "It has a before and an after." in said
+    assert "What was it before" not in said
+    said = as_dana.get(reverse("win-tell", args=[mine.pk])).content.decode()
+    assert "Before and after stand ready" in said
+    for value in ("240", "25", "Restore drill"):
+        assert f'value="{value}"' in said

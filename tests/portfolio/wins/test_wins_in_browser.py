@@ -22,7 +22,7 @@ def test_a_line_becomes_a_told_win_with_a_screenshot(
     page.goto(f"{live_server.url}{reverse('wins')}")
     page.get_by_label("What happened?").fill("Cut the time to restore from 4 h to 25 min")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 win, one line yet.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 win, in one line so far.")
     page.get_by_role("link", name="Tell it").click()
     expect(page.get_by_label("Before", exact=False)).to_have_value("240")
     page.get_by_label("Tradeoff").fill("An hour a month of two people.")

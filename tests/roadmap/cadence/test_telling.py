@@ -63,7 +63,7 @@ def test_without_a_milestone_the_mail_asks_for_it_in_five_lines(dana: User) -> N
         f"Next, the rest of a win: “{LINE}” The problem, what you could not change, what you "
         "chose, what it gave up, what came of it: a sentence each.",
         "Done when somebody who was not there can say what you chose, and over what.",
-        "You kept it on 26 December. It has a figure, and it mattered to Ines.",
+        "You kept it on 26 December. It has a before and an after, and it mattered to Ines.",
         "Only 10 minutes? Write the tradeoff alone: what it gave up, and who carries that.",
     ]
 
@@ -73,9 +73,7 @@ def test_beside_a_milestone_it_is_one_sentence(dana: User) -> None:
     set_up(dana)
     win(dana)
     said = mail()
-    assert (
-        f"Your win “{LINE}” is worth its whole story. It has a figure. What was it before" in said
-    )
+    assert f"Your win “{LINE}” is worth its whole story. It has a before and an after." in said
     assert said.count(LINE) == 1
     assert not re.search(r"[{}]|None|“”|  | \.|\.\.(?!\.)", said.split("\n--")[0])
 

@@ -89,7 +89,7 @@ def test_a_number_without_a_metric_is_kept_as_a_line(dana: User) -> None:
     assert answer.status_code == 201
     assert b"no metric is chosen" in answer.content
     win = Win.objects.get()
-    assert (win.line, win.is_draft) == ("$0.49", True)
+    assert (win.line, win.is_draft) == ("$0.49, posted without a metric chosen", True)
 
 
 def test_a_day_keeps_four_readings_and_the_latest_is_the_last(path: str, dana: User) -> None:

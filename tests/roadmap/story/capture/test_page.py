@@ -39,6 +39,12 @@ def test_an_address_is_made_with_one_click_and_works(as_dana: Client, dana: User
     assert Win.objects.get().user == dana
 
 
+def test_one_before_is_spoken_of_where_there_was_one(as_dana: Client) -> None:
+    assert "takes nothing now" not in press(as_dana, "settings-capture-make")
+    again = press(as_dana, "settings-capture-make")
+    assert "The one you had before takes nothing now." in again
+
+
 def test_the_page_says_when_it_was_used_last(as_dana: Client) -> None:
     assert "Nothing has come in yet." in press(as_dana, "settings-capture-make")
     post(shown(as_dana), "A line")

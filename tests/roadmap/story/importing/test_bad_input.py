@@ -41,7 +41,8 @@ ONE = {"name": "Acme", "position": "Engineer"}
         ("   ", "nothing in it"),
         ("%PDF-1.7 …", "This is a PDF."),
         ('{"work": []}' + " " * (3 * 1024 * 1024), "larger than two megabytes"),
-        ("Dear reader, I am an engineer.", "no table of LinkedIn’s"),
+        ("Dear reader, I am an engineer.", "This is a text, and no table"),
+        ('Dana Example\n"Loud" engineer, Berlin\n- Built it', "read at “Résumé lines”"),
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence(text: str, said: str) -> None:
@@ -64,6 +65,26 @@ def test_the_sentence_stands_beside_its_field_and_the_text_is_still_there(
     assert page.context["form"].errors.keys() == {"text"}
     assert "{&quot;work&quot;: [ …" in page.content.decode()
     assert send(as_dana, "[1]").context["form"].errors.keys() == {"file"}
+
+
+@db
+def test_a_resume_as_text_goes_on_where_it_is_read(as_dana: Client) -> None:
+    text = "Dana Example\nExperience\n- Cut the build to 11 minutes"
+    said = paste(as_dana, text).content.decode()
+    assert "This is a text, and no table" in said
+    assert f'formaction="{reverse("bullets-paste")}"' in said
+    assert (
+        "Cut the build" in as_dana.post(reverse("bullets-paste"), {"text": text}).content.decode()
+    )
+    assert f'href="{reverse("bullets-paste")}"' in send(as_dana, text.encode()).content.decode()
+
+
+@db
+def test_the_page_says_which_door_is_for_what(as_dana: Client) -> None:
+    said = as_dana.get(reverse("resume-import")).content.decode()
+    for name in ("bullets-paste", "same-story"):
+        assert f'<a href="{reverse(name)}">' in said
+    assert "read it as résumé lines" not in said.casefold()
 
 
 @db

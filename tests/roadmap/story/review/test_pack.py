@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from portfolio.models import Conversation, Stakeholder, Win
+from portfolio.models import Conversation, Stakeholder, Story, Win
 from roadmap.story.review import packing
 from roadmap.story.review.audiences import Part, audiences
 from tests.portfolio import rows as portfolio
@@ -96,6 +96,49 @@ def test_a_review_goes_by_metric_and_time_an_interview_by_what_can_be_told(
     interview = page(as_dana, period="quarter", audience="interview")
     places = [interview.index(f"<strong>{one}") for one in ("First", "Third", "Second", "Bare")]
     assert places == sorted(places)
+
+
+def test_without_a_chosen_metric_no_number_is_promised(as_dana: Client, dana: User) -> None:
+    Win.objects.create(user=dana, happened_on=date(2026, 10, 1), line="One")
+    said = page(as_dana)
+    assert "The number you were to move" not in said
+    assert "What was measured comes first" in said
+    everything(dana)
+    assert "The number you were to move comes first" in page(as_dana)
+
+
+def test_a_win_whose_story_is_in_it_is_told_once(as_dana: Client, dana: User) -> None:
+    parts = {"problem": "Nights were long", "result": "They are short"}
+    win = Win.objects.create(user=dana, happened_on=date(2026, 10, 1), line="Nights", **parts)
+    Story.objects.create(
+        user=dana, kind="cost", title="The nights", win=win, touched_at=TODAY, **parts
+    )
+    sent = {"period": "quarter", "audience": "interview"}
+    said = page(as_dana, **sent)
+    assert said.count("Nights were long") == 1
+    assert "<strong>Nights</strong>" in said
+    without = page(as_dana, **sent, without="on")
+    assert without.count("Nights were long") == 1
+
+
+def test_drafts_are_named_beside_it_and_not_in_it(as_dana: Client, dana: User) -> None:
+    Win.objects.create(user=dana, happened_on=date(2026, 10, 1), line="Kept")
+    Win.objects.create(user=dana, happened_on=date(2026, 10, 2), line="Caught", is_draft=True)
+    Win.objects.create(user=dana, happened_on=date(2024, 1, 2), line="Old", is_draft=True)
+    said = page(as_dana)
+    assert "One draft of these days" in said
+    assert "Caught" not in said
+    sent = {"period": "quarter", "audience": "review"}
+    assert b"raft" not in as_dana.get(reverse("review-markdown"), sent).content
+
+
+def test_days_do_not_break_and_say_when_they_are_asked_for(as_dana: Client, dana: User) -> None:
+    Win.objects.create(user=dana, happened_on=date(2026, 11, 28), line="One", problem="p")
+    said = page(as_dana)
+    assert "28\u00a0Nov\u00a02026" in said
+    assert said.count("For “between two days” only.") == 2
+    sent = {"period": "quarter", "audience": "review"}
+    assert "Problem: p" in as_dana.get(reverse("review-markdown"), sent).content.decode()
 
 
 def test_what_was_only_said_is_nobodys_evidence(as_dana: Client, dana: User) -> None:

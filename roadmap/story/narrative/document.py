@@ -139,7 +139,7 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to read but a name."""
-        words = (self.lane, self.problem_space, self.leverage, self.looking_for)
+        words = (self.lane, self.problem_space, self.leverage, self.keeps, self.looking_for)
         return not any((*words, self.outcomes, self.positions, self.credentials, self.projects))
 
     @property

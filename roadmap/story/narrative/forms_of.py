@@ -78,7 +78,7 @@ def _about(page: Page) -> str:
     if page.outcomes:
         listed = "\n".join(f"• {_plain(one.line)}" for one in page.outcomes)
         parts.append(_("Outcomes I have driven:") + "\n" + listed)
-    if page.keeps and page.lane_name:
+    if page.keeps:
         parts.append(_depth(page))
     if page.credentials:
         parts.append(_("Certified: %s.") % ", ".join(one.name for one in page.credentials[:4]))
@@ -89,7 +89,9 @@ def _about(page: Page) -> str:
 
 def _depth(page: Page) -> str:
     said = _("I go deep on %(lane)s and keep %(keeps)s.")
-    if page.second:
+    if not page.lane_name:
+        said = _("Breadth I keep: %(keeps)s.")
+    elif page.second:
         said = _("I go deep on %(lane)s, with %(second)s beside it, and keep %(keeps)s.")
     keeps = _plain(page.keeps).rstrip(".")
     return said % {"lane": page.lane_name, "second": page.second, "keeps": keeps}

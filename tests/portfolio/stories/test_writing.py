@@ -32,6 +32,15 @@ def test_it_is_saved_and_read_beside_what_is_heard(dana: User, as_dana: Client) 
     assert "At 150 words a minute" in page
 
 
+def test_what_is_typed_is_saved_before_it_is_rehearsed(dana: User, as_dana: Client) -> None:
+    one = story(dana, title="Draft")
+    assert 'name="rehearse"' in as_dana.get(address(one)).content.decode()
+    sent = {**TYPED, "began_from": version(one), "rehearse": "1"}
+    answer = as_dana.post(address(one), sent)
+    assert answer["Location"] == reverse("story-rehearse", args=[one.pk])
+    assert Story.objects.get().title == TYPED["title"]
+
+
 def test_a_second_tab_sees_both_texts_and_loses_neither(dana: User, as_dana: Client) -> None:
     one = story(dana)
     began = version(one)

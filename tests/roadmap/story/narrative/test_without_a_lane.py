@@ -1,0 +1,33 @@
+"""The one page of somebody who chose no lane: all that they wrote stands on it."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from portfolio.overview import Disclosure, Shown
+from roadmap.story.narrative import forms_of, gather, paper, publishing
+from roadmap.story.narrative.models import Narrative
+
+pytestmark = pytest.mark.django_db
+
+KEPT = "Terraform and on-call"
+
+
+def test_the_breadth_they_keep_stands_wherever_the_page_does(dana: User, as_dana: Client) -> None:
+    Narrative.objects.create(user=dana, keeps=KEPT)
+    for name in ("narrative", "narrative-markdown", "narrative-text", "narrative-json"):
+        assert KEPT in as_dana.get(reverse(name)).content.decode().replace("\\-", "-"), name
+    page = gather.page(dana, Disclosure.whole())
+    assert KEPT in json.dumps(paper.paper(page, ""))
+    assert KEPT in forms_of.made(page).about
+    assert not page.is_empty
+
+
+def test_strangers_read_it_too(dana: User, as_dana: Client) -> None:
+    Narrative.objects.create(user=dana, keeps=KEPT)
+    publishing.choose(dana, {"keeps": Shown.EXACT.value})
+    seen = as_dana.get(reverse("narrative-share-preview")).content.decode()
+    assert f"Breadth kept: {KEPT}" in seen

@@ -5,6 +5,7 @@ the one page, the review pack and what is read in say things as a case study say
 """
 
 from portfolio.bullets import comparing, keeping
+from portfolio.bullets.critique import critique
 from portfolio.bullets.models import MOST_SKILLS
 from portfolio.bullets.models import Kind as PositionKind
 from portfolio.bullets.resume import Entry, Line, Resume, SkillLine, resume

@@ -9,6 +9,7 @@ from accounts.models import User
 from common.http import whole_number
 from portfolio.casestudies.models import CaseStudy
 from portfolio.stories.beginning import Begun, from_case, from_win
+from portfolio.stories.forms import NOTHING
 from portfolio.stories.models import Story
 from portfolio.wins.models import Win
 
@@ -32,6 +33,12 @@ class Sources:
             *((f"case-{one.pk}", one.title) for one in self.cases),
             *((f"win-{one.pk}", one.line) for one in self.wins),
         ]
+
+    @property
+    def at_first(self) -> str:
+        """What is chosen before anybody chose: what was asked for, else the only thing there is."""
+        refs = [ref for ref, _title in self.choices] or [NOTHING]
+        return self.asked or (refs[0] if len(refs) == 1 else "")
 
     def begun(self, source: str) -> Begun:
         """What stands ready; of "nothing", nothing. ``source`` is one of the choices."""

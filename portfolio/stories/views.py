@@ -55,7 +55,7 @@ def story(request: Request, pk: int) -> HttpResponse:
 def begin(request: Request) -> HttpResponse:
     """From a case study, from a win, from nothing; what is written already stands ready."""
     found = sources(request)
-    initial = {"source": found.asked, "kind": request.GET.get("kind", "")}
+    initial = {"source": found.at_first, "kind": request.GET.get("kind", "")}
     form = BeginForm(sent(request), sources=found.choices, initial=initial)
     if request.method == "POST" and Story.objects.for_user(request.user).count() >= MOST:
         form.add_error(None, _("There are %d stories, and that is the most. Delete one.") % MOST)

@@ -33,7 +33,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.keep(timezone.now())
         messages.success(request, _("Saved."))
-        return redirect("story-write", pk)
+        return redirect("story-rehearse" if "rehearse" in request.POST else "story-write", pk)
     for_whom = str(form["for_whom"].value() or "")
     said = Conversation.objects.for_user(request.user).filter(stakeholder__name=for_whom)
     context: dict[str, Any] = {

@@ -106,7 +106,7 @@ def _page(request: Request, rows: Known, wrong: str = "") -> HttpResponse:
     ]
     context = {
         "lines": [(claim, found or Outcome(""), mark) for claim, found, mark in lines],
-        "proposals": claiming.proposals(rows),
+        "proposals": [*claiming.proposals(rows), *claiming.proposed_lines(rows)],
         "most": MOST_CLAIMS,
         "wrong": wrong,
     }

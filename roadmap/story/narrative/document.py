@@ -10,10 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from portfolio.overview import Entry, SkillLine, mapped, read, written
 
 FEW_OUTCOMES = 4
 """So many outcomes stand on the page while none is chosen: more is a list, and no answer."""
+
+
+def _said(text: str) -> str:
+    return " ".join(text.split()).rstrip(". ").casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,15 @@ class Outcome:
     def line(self) -> str:
         """All of it in one line."""
         return f"{self.text.rstrip('. ')}: {self.figure}" if self.figure else self.text
+
+    @property
+    def proof_name(self) -> str:
+        """What its link says: what the proof is called, and what it is where that was just said."""
+        if self.proof_title and _said(self.proof_title) != _said(self.text):
+            return self.proof_title
+        if self.rows.win is not None:
+            return _("the win")
+        return _("the story") if self.rows.case_study is None else _("the case study")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,7 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to read but a name."""
-        words = (self.lane, self.problem_space, self.leverage, self.looking_for)
+        words = (self.lane, self.problem_space, self.leverage, self.keeps, self.looking_for)
         return not any((*words, self.outcomes, self.positions, self.credentials, self.projects))
 
     @property

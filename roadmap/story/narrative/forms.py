@@ -18,7 +18,7 @@ _is_address = URLValidator(schemes=["http", "https"])
 
 
 class LinksField(forms.CharField):
-    """Links, one a line: "GitHub https://…"."""
+    """Links, one a line: "GitHub https://…", also with a comma or a colon between."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
@@ -40,7 +40,7 @@ class LinksField(forms.CharField):
         except ValidationError as error:
             said = _now("“%s” ends in no address. Write a name and then https://…") % line[:80]
             raise ValidationError(said) from error
-        return {"name": name[:80], "url": url[:500]}
+        return {"name": name.rstrip(" ,:;")[:80], "url": url[:500]}
 
 
 class NarrativeForm(forms.ModelForm[Narrative]):
@@ -48,7 +48,7 @@ class NarrativeForm(forms.ModelForm[Narrative]):
 
     links = LinksField(
         label=_("Links"),
-        help_text=_("One a line, a name and its address."),
+        help_text=_("One a line, a name and its address: Code https://example.org/dana"),
         required=False,
         max_length=4000,
     )

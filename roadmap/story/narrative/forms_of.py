@@ -2,7 +2,7 @@
 introduction. Values in, values out; whoever compares them reads them here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,8 +51,10 @@ def with_headline(page: Page) -> Page:
 
 
 def headline(page: Page) -> str:
-    """Lane, the first outcome that fits, the latest credential: as much as the line takes."""
-    parts = [_lanes(page), *_first(page.outcomes), *(one.name for one in page.credentials[:1])]
+    """Today's title, lane, the first figure, the latest credential: as much as the line takes. No
+    sentence of an outcome: it stands on the page itself."""
+    credential = (one.name for one in page.credentials[:1])
+    parts = [_title(page), _lanes(page), _first_figure(page.outcomes), *credential]
     said = ""
     for part in filter(None, parts):
         longer = f"{said} · {part}" if said else part
@@ -61,9 +63,14 @@ def headline(page: Page) -> str:
     return said
 
 
-def _first(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    for one in list(outcomes)[:1]:
-        yield _plain(one.figure or one.text)
+def _title(page: Page) -> str:
+    """Of the latest position that has no end."""
+    return next((_plain(one.title) for one in page.positions if one.title and not one.ends), "")
+
+
+def _first_figure(outcomes: Iterable[Outcome]) -> str:
+    figures = (one.figure or ("" if one.is_own else one.text) for one in outcomes)
+    return _plain(next(filter(None, figures), ""))
 
 
 def _lanes(page: Page) -> str:
@@ -78,7 +85,7 @@ def _about(page: Page) -> str:
     if page.outcomes:
         listed = "\n".join(f"• {_plain(one.line)}" for one in page.outcomes)
         parts.append(_("Outcomes I have driven:") + "\n" + listed)
-    if page.keeps and page.lane_name:
+    if page.keeps:
         parts.append(_depth(page))
     if page.credentials:
         parts.append(_("Certified: %s.") % ", ".join(one.name for one in page.credentials[:4]))
@@ -89,7 +96,9 @@ def _about(page: Page) -> str:
 
 def _depth(page: Page) -> str:
     said = _("I go deep on %(lane)s and keep %(keeps)s.")
-    if page.second:
+    if not page.lane_name:
+        said = _("Breadth I keep: %(keeps)s.")
+    elif page.second:
         said = _("I go deep on %(lane)s, with %(second)s beside it, and keep %(keeps)s.")
     keeps = _plain(page.keeps).rstrip(".")
     return said % {"lane": page.lane_name, "second": page.second, "keeps": keeps}

@@ -171,12 +171,13 @@ def _next(page: Page) -> str:
 
 
 def depth(page: Page) -> str:
-    """The T in a sentence; empty without lanes."""
+    """The T in a sentence; without lanes what is kept alone."""
+    kept = _("Breadth kept: %s.") % page.keeps.rstrip(".") if page.keeps else ""
     if not page.lane_name:
-        return ""
+        return kept
     deep = _("Deep on %(lane)s, with %(second)s beside it.") if page.second else ""
     said = (deep or _("Deep on %(lane)s.")) % {"lane": page.lane_name, "second": page.second}
-    return f"{said} {_('Breadth kept: %s.') % page.keeps.rstrip('.')}" if page.keeps else said
+    return f"{said} {kept}" if kept else said
 
 
 def _outcome(one: Outcome, room: Room, site: str) -> Node:

@@ -223,6 +223,8 @@ def missing(proof: Proof) -> str:
             return _("Its result is a baseline. Measure again afterwards, and it is proven.")
         return _("Its figures are no improvement. Choose another proof for it.")
     if proof.win is not None:
+        if proof.win.is_told:
+            return _("The win is told. Give it its figures, a screenshot or a link as well.")
         return _("The win is a line. Give it its figures, a screenshot or a link.")
     if proof.case is not None:
         return _("Its case study is not finished, and has no result.")

@@ -31,6 +31,10 @@ class Mark:
 
     text: str
     path: str
+    """Where its words and its proof are chosen."""
+    proof_do: str = ""
+    """ "Go to the win": to mend what it names; empty where it names nothing."""
+    proof_path: str = ""
 
 
 def sources(rows: Known) -> dict[str, str]:
@@ -45,10 +49,17 @@ def sources(rows: Known) -> dict[str, str]:
 
 def marks(rows: Known) -> dict[int, Mark]:
     """One for each claim that nothing proves, by its id."""
-    found = {one.pk: proofs.missing(proofs.of_claim(one, rows)) for one in rows.claims}
-    return {
-        pk: Mark(said, reverse("claim-change", args=[pk])) for pk, said in found.items() if said
-    }
+    found = {one.pk: proofs.of_claim(one, rows) for one in rows.claims}
+    return {pk: _mark(pk, proof) for pk, proof in found.items() if not proof.is_proof}
+
+
+def _mark(pk: int, proof: proofs.Proof) -> Mark:
+    change, do = reverse("claim-change", args=[pk]), ""
+    if proof.win is not None:
+        do = _("Go to the win")
+    elif proof.path:
+        do = _("Go to the case study") if proof.case is not None else _("Go to the story")
+    return Mark(proofs.missing(proof), change, do, proof.path)
 
 
 def unproven(rows: Known) -> int:
@@ -120,25 +131,43 @@ def loop(rows: Known) -> list[Check]:
     ]
 
 
-def following(rows: Known) -> Check:
-    """The one next thing for the page."""
-    if rows.choice is None:
+def following(rows: Known, *, is_public: bool) -> Check:
+    """The one next thing for the page. A lane is one step among others: a page that was begun
+    without goes on without."""
+    if rows.choice is None and is_bare(rows):
         said = _("A page begins with what you want to be known for.")
         return Check(False, said, _("Choose a lane"), reverse("lanes"))
     if not rows.shelf.cases and not rows.claims:
-        said = _("The page has a lane and no outcome. One before and after is enough to begin.")
-        return Check(False, said, _("Begin a case study"), reverse("casestudies"))
+        return _first_outcome(rows)
     if unproven(rows):
         said = _("An outcome without proof is a sentence anybody could say.")
         return Check(False, said, _("Prove your outcomes"), reverse("claims"))
     if not rows.claims:
         said = _("Your best results stand here. Choose which ones you want to be asked about.")
         return Check(False, said, _("Choose outcomes"), reverse("claims"))
-    if missing(rows):
+    if open_lines := missing(rows):
         said = _("Some lines are still ours. Say them the way you would to a colleague.")
+        if not all(gather.line(rows, name) for name in open_lines):
+            said = _("Some lines are still empty. Say them the way you would to a colleague.")
         return Check(False, said, _("Write them"), reverse("narrative-write"))
-    forms = reverse("narrative-forms")
-    return Check(True, _("The page is yours, and proven."), _("See its forms"), forms)
+    return _when_written(is_public=is_public)
+
+
+def _first_outcome(rows: Known) -> Check:
+    if rows.choice is not None:
+        said = _("The page has a lane and no outcome. One before and after is enough to begin.")
+        return Check(False, said, _("Begin a case study"), reverse("casestudies"))
+    said = _("The page has no outcome yet. One before and after is enough to begin.")
+    return Check(False, said, _("Choose or write one"), reverse("claims"))
+
+
+def _when_written(*, is_public: bool) -> Check:
+    """It is sent to those who asked, and compared with what they find elsewhere."""
+    if not is_public:
+        said = _("The page is yours, and proven. Nobody else can open it yet.")
+        return Check(True, said, _("Choose what strangers see"), reverse("narrative-share"))
+    said = _("The page is yours, proven and public. Does what is online say the same?")
+    return Check(True, said, _("Compare them"), reverse("same-story"))
 
 
 def missing(rows: Known) -> Sequence[str]:

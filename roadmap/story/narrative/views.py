@@ -25,17 +25,17 @@ def narrative(request: Request) -> HttpResponse:
     """As it will be read, with its author's marks beside it."""
     rows = known(request.user)
     page = gather.of(rows, Disclosure.whole())
-    marks = standing.marks(rows)
+    marks, published = standing.marks(rows), publishing.standing(request.user)
     context = {
         "page": page,
         "outcomes": [(one, marks.get(one.rows.claim or 0)) for one in page.outcomes],
         "sources": standing.sources(rows),
         "claimed": bool(rows.claims),
-        "following": standing.following(rows),
+        "following": standing.following(rows, is_public=published is not None),
         "exit_check": standing.exit_check(rows),
         "loop": standing.loop(rows),
         "undrawn": paper.cannot_draw(page),
-        "published": publishing.standing(request.user),
+        "published": published,
     }
     return render(request, "roadmap/story/narrative/narrative.html", context)
 
@@ -74,7 +74,7 @@ def forms(request: Request) -> HttpResponse:
         "form": form,
         "texts": texts,
         "is_empty": page.is_empty and not any(getattr(rows.narrative, name) for name in initial),
-        "following": standing.following(rows),
+        "following": standing.following(rows, is_public=False),
         **_counted(rows, texts),
     }
     return render(request, "roadmap/story/narrative/forms.html", context)

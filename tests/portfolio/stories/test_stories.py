@@ -170,3 +170,12 @@ def test_the_list_costs_as_many_queries_for_many(dana: User, as_dana: Client) ->
     with CaptureQueriesContext(connection) as many:
         as_dana.get(reverse("stories"))
     assert len(many) == len(few)
+
+
+def test_the_only_thing_to_begin_from_is_chosen_already(dana: User, as_dana: Client) -> None:
+    address = reverse("story-begin")
+    assert as_dana.get(address).context["form"]["source"].value() == "nothing"
+    kept = win(dana)
+    assert as_dana.get(address).context["form"]["source"].value() == f"win-{kept.pk}"
+    win(dana, line="Another")
+    assert as_dana.get(address).context["form"]["source"].value() == ""

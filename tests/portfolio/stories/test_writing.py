@@ -38,6 +38,15 @@ def test_an_open_kind_says_so_in_words(dana: User, as_dana: Client) -> None:
     assert "-----" not in said
 
 
+def test_what_is_typed_is_saved_before_it_is_rehearsed(dana: User, as_dana: Client) -> None:
+    one = story(dana, title="Draft")
+    assert 'name="rehearse"' in as_dana.get(address(one)).content.decode()
+    sent = {**TYPED, "began_from": version(one), "rehearse": "1"}
+    answer = as_dana.post(address(one), sent)
+    assert answer["Location"] == reverse("story-rehearse", args=[one.pk])
+    assert Story.objects.get().title == TYPED["title"]
+
+
 def test_a_second_tab_sees_both_texts_and_loses_neither(dana: User, as_dana: Client) -> None:
     one = story(dana)
     began = version(one)

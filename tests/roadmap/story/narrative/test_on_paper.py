@@ -179,3 +179,19 @@ def test_what_no_setting_has_room_for_is_said_too() -> None:
     ]
     everything = len(paper.rooms()) - 1
     assert paper.missing(page, everything) == paper.left_out(everything)
+
+
+def test_a_position_begins_with_room_above_it() -> None:
+    """More than there is between two lines of the one before it."""
+    lines = tuple(Line(f"Line {n}") for n in range(3))
+    first = Entry(PositionKind.WORK, "First", lines=lines)
+    work = (first, Entry(PositionKind.WORK, "Second"))
+    heights: dict[str, float] = {}
+
+    def placed(text: str, matrix: Any, *_rest: Any) -> None:
+        heights[text.strip()] = matrix[5]
+
+    read = PdfReader(io.BytesIO(taking.pdf(Page(name="Dana", positions=work)).pdf))
+    read.pages[0].extract_text(visitor_text=placed)
+    between_lines = heights["Line 1"] - heights["Line 2"]
+    assert heights["Line 2"] - heights["Second"] > 1.5 * between_lines

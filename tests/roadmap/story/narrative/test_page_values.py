@@ -66,7 +66,7 @@ def test_what_somebody_wrote_goes_before_what_is_made(dana: User) -> None:
     page = whole(dana)
     assert page.problem_space == "Bills without owners."
     assert forms_of.texts(page).headline == "Mine"
-    assert forms_of.made(page).headline.startswith("FinOps with Security · ")
+    assert forms_of.made(page).headline.startswith("Cloud engineer · FinOps with Security")
 
 
 def test_nothing_is_seen_that_was_not_chosen(dana: User) -> None:

@@ -75,6 +75,14 @@ def test_lines_are_written_and_links_kept(dana: User, as_dana: Client) -> None:
     assert "Code https://example.org/dana" in said(as_dana, WRITE)
 
 
+def test_a_comma_or_a_colon_before_an_address_is_no_part_of_the_name(
+    dana: User, as_dana: Client
+) -> None:
+    links = "Code, https://example.org/dana\nTalks: https://example.org/talk"
+    as_dana.post(WRITE, {"links": links})
+    assert [one["name"] for one in Narrative.objects.get().links] == ["Code", "Talks"]
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -17,7 +17,7 @@ from portfolio.casestudies.parts import prompts
 from portfolio.results.figures import Figure
 from portfolio.sharing import numbers
 from portfolio.sharing.numbers import Secret
-from portfolio.sharing.unnaming import called, variants
+from portfolio.sharing.unnaming import called, first_word, variants
 from portfolio.telling import markdown, naming
 from portfolio.telling.document import Document
 from portfolio.telling.naming import folded
@@ -214,7 +214,7 @@ def _found(
 
 
 def _named(employer: str, text: str) -> Iterator[re.Match[str]]:
-    first = next(iter(folded(employer).split()), "")
+    first = first_word(employer) or next(iter(folded(employer).split()), "")
     if first.isascii() and first.lower() not in text.lower():
         return
     for name in variants(employer):

@@ -183,6 +183,12 @@ def hidden_names(rows: Known, seen: portfolio.Disclosure) -> list[Hidden]:
     return sorted(found.values(), key=lambda one: -len(one.name))
 
 
+def seen_names(rows: Known, seen: portfolio.Disclosure) -> list[str]:
+    """Their own name, and those of schools and employers that strangers read."""
+    named = [one.organisation for one in rows.resume.entries if _is_named(one, seen)]
+    return [rows.user.name if seen.shows("name") else "", *named]
+
+
 def _of_entries(rows: Known) -> Iterator[tuple[str, str]]:
     for one in rows.resume.entries:
         if one.kind is not PositionKind.EDUCATION:

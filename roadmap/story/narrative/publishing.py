@@ -57,7 +57,7 @@ def draft(rows: Known, kept: Mapping[str, str]) -> Draft:
     seen = portfolio.disclosure(listed, kept)
     whole = gather.of(rows, seen)
     hidden = choosing.hidden_names(rows, seen)
-    page, renamed = _unnamed(whole, hidden)
+    page, renamed = _unnamed(whole, hidden, choosing.seen_names(rows, seen))
     page = Page.from_json(json.loads(json.dumps(page.as_json())))
     levels = portfolio.effective(listed, kept)
     said = strings(page, own_headline=bool(rows.narrative.headline))
@@ -65,10 +65,12 @@ def draft(rows: Known, kept: Mapping[str, str]) -> Draft:
     return Draft(page, levels, renamed, tuple(found))
 
 
-def _unnamed(page: Page, hidden: Iterable[choosing.Hidden]) -> tuple[Page, tuple[str, ...]]:
-    """``page`` without the names, and those that stood in it. An address with a name in it leads
-    nowhere without it: it is left out."""
-    names = portfolio.Unnaming((one.name, one.said) for one in hidden)
+def _unnamed(
+    page: Page, hidden: Iterable[choosing.Hidden], kept: Sequence[str]
+) -> tuple[Page, tuple[str, ...]]:
+    """``page`` without the names, and those that stood in it; the names ``kept`` stay whole. An
+    address with a name in it leads nowhere without it: it is left out."""
+    names = portfolio.Unnaming(((one.name, one.said) for one in hidden), kept)
     found = page.with_words(names.without)
     links = zip(page.links, found.links, strict=True)
     found = replace(

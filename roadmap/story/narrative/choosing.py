@@ -109,10 +109,19 @@ def _outcomes(rows: Known) -> Iterator[Field]:
     for proof, claim in shown_proofs(rows):
         words = texts.get(claim or 0, "").strip() or proofs.words_of(proof)
         if claim is not None and words:
-            yield _field(f"claim.{claim}", Group.OUTCOMES, _("In words"), words)
+            hidden = _tells_kept_figures(proof, words)
+            yield _field(f"claim.{claim}", Group.OUTCOMES, _("In words"), words, hidden=hidden)
         if proof.result is not None and proof.key not in seen:
             seen.add(proof.key)
             yield from _numbers(proof.key, proof.result)
+
+
+def _tells_kept_figures(proof: Proof, words: str) -> bool:
+    """Whether an employer's figure is shown as a percentage, and its words would say it exactly:
+    without them the outcome says the percentage alone."""
+    if proof.result is None or not portfolio.holds_exact(words):
+        return False
+    return any(one.wants_leave for one in _numbers(proof.key, proof.result))
 
 
 def _numbers(key: str, row: Result) -> Iterator[Field]:

@@ -157,7 +157,11 @@ def _credentials(rows: Known) -> Iterator[Field]:
 def _entries(rows: Known) -> Iterator[Field]:
     for one in rows.resume.entries:
         words = " ".join(filter(None, (one.summary, *(line.text for line in one.lines))))
-        yield _field(f"position.{one.row}", Group.ENTRIES, one.title or one.kind.label, words)
+        title = one.title or str(one.kind.label)
+        yield _field(f"position.{one.row}", Group.ENTRIES, title, words)
+        said = _("“%s”: a line with numbers") % title
+        for line in gather.chosen_lines(one):
+            yield _field(f"line.{line.row}", Group.ENTRIES, said, line.text)
 
 
 def _employers(rows: Known) -> Iterator[Field]:

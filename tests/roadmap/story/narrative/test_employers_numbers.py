@@ -49,6 +49,24 @@ def test_a_figure_in_a_line_of_a_position_is_asked_about(dana: User, as_dana: Cl
     assert NarrativePage.objects.exists()
 
 
+def test_a_line_with_figures_is_hidden_by_itself(dana: User, as_dana: Client) -> None:
+    work(dana, BILL, "Taught eleven teams")
+    line = Bullet.objects.get(text=BILL)
+    choose(dana, **{f"line__{line.pk}": "hidden"})
+    assert remarks(dana) == ()
+    content = publish(as_dana, dana)[1]
+    assert "84,000" not in content
+    assert "Taught eleven teams" in content
+
+
+def test_a_line_that_got_figures_after_the_choice_is_hidden(dana: User) -> None:
+    work(dana, "Reduced the monthly AWS bill")
+    choose(dana)
+    Bullet.objects.update(text=BILL)
+    made = publishing.draft(known(dana), publishing.chosen(dana))
+    assert made.page.positions[0].lines == ()
+
+
 def test_a_tick_is_for_its_line_alone(dana: User) -> None:
     work(dana, BILL, "Ran 40 clusters", "Hired for 40 teams")
     choose(dana)

@@ -31,6 +31,7 @@ from portfolio.results.change import Level
 from portfolio.results.figures import Figure, changed, figure
 from portfolio.sharing.checks import MOST as MOST_REMARKS
 from portfolio.sharing.checks import Remark, Said, open_ones, remarks_in
+from portfolio.sharing.exact import holds_exact
 from portfolio.sharing.fields import Difference, Field, disclosure, effective
 from portfolio.sharing.fields import Kind as FieldKind
 from portfolio.sharing.files import stem

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from portfolio.casestudies.parts import prompts
 from portfolio.results.figures import Figure
-from portfolio.sharing import numbers
+from portfolio.sharing import exact, numbers
 from portfolio.sharing.numbers import Secret
-from portfolio.sharing.unnaming import called, variants
-from portfolio.telling import markdown, naming
+from portfolio.sharing.unnaming import called, first_word, variants
+from portfolio.telling import naming
 from portfolio.telling.document import Document
 from portfolio.telling.naming import folded
 
@@ -26,6 +26,8 @@ MOST = 200
 """So many remarks are shown; with more of them nothing is published."""
 SENTENCES = 3
 """So many places are quoted for each."""
+MOST_QUOTED = 8
+"""So many numbers of one sentence are listed."""
 AROUND = 60
 """Characters at each side of what was found."""
 
@@ -34,6 +36,7 @@ class Sort(enum.StrEnum):
     """What was found."""
 
     FIGURE = "figure"
+    WORK = "work"
     EMPLOYER = "employer"
     EMAIL = "email"
     ADDRESS = "address"
@@ -53,6 +56,7 @@ class Sort(enum.StrEnum):
 
 _LABELS = {
     Sort.FIGURE: gettext_lazy("a figure you keep back"),
+    Sort.WORK: gettext_lazy("counts as your employer’s figure"),
     Sort.EMPLOYER: gettext_lazy("your employer’s name"),
     Sort.EMAIL: gettext_lazy("an email address"),
     Sort.ADDRESS: gettext_lazy("an IP address"),
@@ -93,6 +97,8 @@ class Said:
     text: str
     is_made: bool = False
     """Whether the document worded it, as far as its number may be seen."""
+    work: str = ""
+    """What it tells of, where every number in it counts as an employer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +111,14 @@ class Remark:
     """Where, and what stands around it; at most ``SENTENCES``."""
     of: str = ""
     """The metric whose figure it is."""
+    line: str = ""
+    """The whole sentence, where a tick is for that alone."""
+    group: str = ""
+    """The position it is said of."""
 
     @property
     def mark(self) -> str:
-        told = f"{self.sort}\n{self.found}"
+        told = f"{self.sort}\n{self.found}" + (f"\n{self.line}" if self.line else "")
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -180,8 +190,9 @@ def remarks_in(
     """The same of anything that is read as words."""
     places: dict[tuple[Sort, str], list[tuple[str, str]]] = {}
     of: dict[tuple[Sort, str], str] = {}
-    for said in strings:
-        for text in dict.fromkeys((folded(said.text), _read(said.text))):
+    listed = list(strings)
+    for said in listed:
+        for text in dict.fromkeys((folded(said.text), exact.read(said.text))):
             for sort, found, at, whose in _found(text, said, secrets, employers):
                 key = (sort, found)
                 if key not in places and len(places) > MOST:
@@ -192,7 +203,22 @@ def remarks_in(
                 if len(quoted) < SENTENCES and said.where not in (where for where, _q in quoted):
                     quoted.append((said.where, around))
     made = [Remark(sort, found, tuple(p), of[sort, found]) for (sort, found), p in places.items()]
-    return sorted(made, key=lambda one: one.sort.can_be_public)
+    made = sorted(made, key=lambda one: one.sort.can_be_public)
+    return (made + _of_work(listed, secrets))[: MOST + 1]
+
+
+def _of_work(strings: Iterable[Said], secrets: Sequence[Secret]) -> list[Remark]:
+    """One remark for each sentence about an employer that holds numbers, but for those that are
+    asked about by themselves."""
+    made: dict[str, Remark] = {}
+    for said in strings:
+        text = exact.read(said.text) if said.work and said.text not in made else ""
+        own = [one for one in exact.exact(text) if not any(s.stands_in(one) for s in secrets)]
+        if own and len(made) <= MOST:
+            found = ", ".join(dict.fromkeys(map(exact.short, own[:MOST_QUOTED])))
+            quoted = ((said.where, _around(text, own[0].start, 2 * AROUND)),)
+            made[said.text] = Remark(Sort.WORK, found, quoted, line=text, group=said.work)
+    return list(made.values())
 
 
 def _found(
@@ -214,7 +240,7 @@ def _found(
 
 
 def _named(employer: str, text: str) -> Iterator[re.Match[str]]:
-    first = next(iter(folded(employer).split()), "")
+    first = first_word(employer) or next(iter(folded(employer).split()), "")
     if first.isascii() and first.lower() not in text.lower():
         return
     for name in variants(employer):
@@ -229,12 +255,6 @@ def _is_address(text: str) -> bool:
 def _kept_short(sort: Sort, found: str) -> str:
     """A key is not repeated in full, not even to its owner."""
     return f"{found[:12]}…" if sort is Sort.KEY else found
-
-
-def _read(text: str) -> str:
-    """As a reader of the page sees it: marks between the letters of a word are gone."""
-    is_marked = any(sign in text for sign in "*_`~\\&[<")
-    return folded(markdown.plain(text) if is_marked else text)
 
 
 def _around(text: str, at: int, length: int) -> str:

@@ -1,15 +1,17 @@
 """An employer's name in every form, found in a text and taken out of it. Values in, values out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, reduce
 
 from django.utils.translation import gettext as _
 
+from portfolio.sharing.distinctive import is_distinctive
 from portfolio.telling import naming
 from portfolio.telling.document import Document
 from portfolio.telling.naming import folded
 
+_WORD = re.compile(r"[^\W_]+")
 LETTERS = 4
 """A first word of fewer is "The", or says nothing."""
 _LEGAL = re.compile(
@@ -29,16 +31,32 @@ def variants(name: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def first_word(name: str) -> str:
+    """What people call a firm with a longer name: "Halvorsen" of Halvorsen Freight Ltd. Empty where
+    there is none, or where it has fewer than ``LETTERS``."""
+    words = _WORD.findall(variants(name)[-1]) if variants(name) else []
+    return words[0] if len(words) > 1 and len(words[0]) >= LETTERS else ""
+
+
+def alone(name: str, kept: Iterable[str] = ()) -> str:
+    """The first word where it names the firm by itself. Empty where it may be an ordinary word, or
+    stands in one of the names ``kept``: then it is asked about."""
+    word = first_word(name)
+    elsewhere = {one.casefold() for other in kept for one in _WORD.findall(folded(other))}
+    return word if is_distinctive(word) and word.casefold() not in elsewhere else ""
+
+
 def unnamed(document: Document, name: str, said: str) -> Document:
     """``document`` without the employer's name in any variant, and without their domain."""
-    return document.with_words(unnaming(name, said))
+    return document.with_words(unnaming(name, said, kept=[document.author]))
 
 
-def unnaming(name: str, said: str) -> Callable[[str], str]:
-    """What takes the name in any variant, and their domain, out of a text."""
+def unnaming(name: str, said: str, kept: Iterable[str] = ()) -> Callable[[str], str]:
+    """What takes the name in any variant, its first word where it is distinctive, and their domain
+    out of a text. ``kept``: other names that may be seen."""
     said = said.strip() or _("my employer")
     steps: list[Callable[[str], str]] = []
-    for one in variants(name):
+    for one in filter(None, (*variants(name), alone(name, kept))):
         if (domain := _domain(one)) is not None:
             steps.append(partial(domain.sub, lambda _found: said))
         steps.append(naming.without(one, said))
@@ -50,10 +68,10 @@ class Unnaming:
     A text in which nothing can hide is searched for the names it holds the letters of alone: a
     person may have sixty employers, and a page hundreds of lines."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str]], kept: Sequence[str] = ()) -> None:
         self.found: list[str] = []
         self._names = [
-            (name, naming.squeezed(variants(name)[-1]), unnaming(name, said))
+            (name, naming.squeezed(alone(name) or variants(name)[-1]), unnaming(name, said, kept))
             for name, said in names
             if variants(name)
         ]
@@ -89,9 +107,8 @@ def _domain(name: str) -> re.Pattern[str] | None:
 
 
 def called(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Where the text has the first word of a longer name, as people say it: "Halvorsen" for
-    Halvorsen Freight Ltd. It may be an ordinary word, so it is asked about, and not replaced."""
-    words = variants(name)[-1].split() if variants(name) else []
-    if len(words) < 2 or len(words[0]) < LETTERS:
-        return iter(())
-    return re.finditer(rf"(?<![^\W_]){re.escape(words[0])}(?![^\W_])", text, re.IGNORECASE)
+    """Where the text has the first word of a longer name, as people say it, also glued to signs and
+    digits: "Bridge-prod" for Bridge Freight Ltd. It may be an ordinary word there, so whatever
+    ``unnaming`` left is asked about."""
+    word = first_word(name)
+    return naming.pattern([word]).finditer(text) if word else iter(())

@@ -109,10 +109,19 @@ def _outcomes(rows: Known) -> Iterator[Field]:
     for proof, claim in shown_proofs(rows):
         words = texts.get(claim or 0, "").strip() or proofs.words_of(proof)
         if claim is not None and words:
-            yield _field(f"claim.{claim}", Group.OUTCOMES, _("In words"), words)
+            hidden = _tells_kept_figures(proof, words)
+            yield _field(f"claim.{claim}", Group.OUTCOMES, _("In words"), words, hidden=hidden)
         if proof.result is not None and proof.key not in seen:
             seen.add(proof.key)
             yield from _numbers(proof.key, proof.result)
+
+
+def _tells_kept_figures(proof: Proof, words: str) -> bool:
+    """Whether an employer's figure is shown as a percentage, and its words would say it exactly:
+    without them the outcome says the percentage alone."""
+    if proof.result is None or not portfolio.holds_exact(words):
+        return False
+    return any(one.wants_leave for one in _numbers(proof.key, proof.result))
 
 
 def _numbers(key: str, row: Result) -> Iterator[Field]:
@@ -148,7 +157,11 @@ def _credentials(rows: Known) -> Iterator[Field]:
 def _entries(rows: Known) -> Iterator[Field]:
     for one in rows.resume.entries:
         words = " ".join(filter(None, (one.summary, *(line.text for line in one.lines))))
-        yield _field(f"position.{one.row}", Group.ENTRIES, one.title or one.kind.label, words)
+        title = one.title or str(one.kind.label)
+        yield _field(f"position.{one.row}", Group.ENTRIES, title, words)
+        said = _("“%s”: a line with numbers") % title
+        for line in gather.chosen_lines(one):
+            yield _field(f"line.{line.row}", Group.ENTRIES, said, line.text)
 
 
 def _employers(rows: Known) -> Iterator[Field]:
@@ -181,6 +194,12 @@ def hidden_names(rows: Known, seen: portfolio.Disclosure) -> list[Hidden]:
         if key and key not in named:
             found.setdefault(key, Hidden(name, said))
     return sorted(found.values(), key=lambda one: -len(one.name))
+
+
+def seen_names(rows: Known, seen: portfolio.Disclosure) -> list[str]:
+    """Their own name, and those of schools and employers that strangers read."""
+    named = [one.organisation for one in rows.resume.entries if _is_named(one, seen)]
+    return [rows.user.name if seen.shows("name") else "", *named]
 
 
 def _of_entries(rows: Known) -> Iterator[tuple[str, str]]:

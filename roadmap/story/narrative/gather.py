@@ -9,8 +9,9 @@ from django.urls import reverse
 from accounts.models import User
 from certifications.models import Credential as Held
 from common.lanes import Lane
+from portfolio import overview as portfolio
 from portfolio.models import Story
-from portfolio.overview import Case, Disclosure, Entry, PositionKind
+from portfolio.overview import Case, Disclosure, Entry, Line, PositionKind
 from roadmap.story.narrative import forms_of, made, proofs
 from roadmap.story.narrative.document import Credential, Finished, Link, Page, Told
 from roadmap.story.narrative.known import Known, known
@@ -22,7 +23,8 @@ def page(user: User, disclosure: Disclosure) -> Page:
     Keys: ``name`` · ``headline`` · ``problem_space`` · ``leverage`` · ``keeps`` · ``looking_for``
     · ``target_by`` · ``location`` · ``contact`` · ``links`` · ``skills`` · ``claim.<pk>`` (its
     words) · ``result.<pk>`` and ``win.<pk>`` (their figures) · ``result.<pk>.limit`` ·
-    ``credential.<pk>`` · ``position.<pk>`` · ``organisation.<pk>``. The lanes are always seen.
+    ``credential.<pk>`` · ``position.<pk>`` · ``line.<pk>`` (of a position, where
+    it holds an employer's figures) · ``organisation.<pk>``. The lanes are always seen.
     """
     return of(known(user), disclosure)
 
@@ -96,8 +98,17 @@ def _entry(entry: Entry, disclosure: Disclosure) -> Entry | None:
     """As far as it may be seen: where somebody worked has a choice of its own."""
     if not disclosure.shows(f"position.{entry.row}"):
         return None
+    hidden = [one for one in chosen_lines(entry) if not disclosure.shows(f"line.{one.row}")]
+    entry = replace(entry, lines=tuple(one for one in entry.lines if one not in hidden))
     named = disclosure.shows(f"organisation.{entry.row}")
     return entry if named else replace(entry, organisation="", url="")
+
+
+def chosen_lines(entry: Entry) -> list[Line]:
+    """Those with a choice of their own: they hold figures that count as an employer's."""
+    if entry.kind is not PositionKind.WORK:
+        return []
+    return [one for one in entry.lines if portfolio.holds_exact(one.text)]
 
 
 def _credentials(held: Iterable[Held], disclosure: Disclosure) -> tuple[Credential, ...]:

@@ -1,9 +1,10 @@
 """From what was chosen to what a stranger sees of the one page: a draft, and the copy of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -57,18 +58,20 @@ def draft(rows: Known, kept: Mapping[str, str]) -> Draft:
     seen = portfolio.disclosure(listed, kept)
     whole = gather.of(rows, seen)
     hidden = choosing.hidden_names(rows, seen)
-    page, renamed = _unnamed(whole, hidden)
+    page, renamed = _unnamed(whole, hidden, choosing.seen_names(rows, seen))
     page = Page.from_json(json.loads(json.dumps(page.as_json())))
     levels = portfolio.effective(listed, kept)
-    said = strings(page, own_headline=bool(rows.narrative.headline))
+    said = strings(page, levels, own_headline=bool(rows.narrative.headline))
     found = portfolio.remarks_in(said, _secrets(rows, levels), [one.name for one in hidden])
     return Draft(page, levels, renamed, tuple(found))
 
 
-def _unnamed(page: Page, hidden: Iterable[choosing.Hidden]) -> tuple[Page, tuple[str, ...]]:
-    """``page`` without the names, and those that stood in it. An address with a name in it leads
-    nowhere without it: it is left out."""
-    names = portfolio.Unnaming((one.name, one.said) for one in hidden)
+def _unnamed(
+    page: Page, hidden: Iterable[choosing.Hidden], kept: Sequence[str]
+) -> tuple[Page, tuple[str, ...]]:
+    """``page`` without the names, and those that stood in it; the names ``kept`` stay whole. An
+    address with a name in it leads nowhere without it: it is left out."""
+    names = portfolio.Unnaming(((one.name, one.said) for one in hidden), kept)
     found = page.with_words(names.without)
     links = zip(page.links, found.links, strict=True)
     found = replace(
@@ -97,9 +100,16 @@ _LEFT = frozenset({"contact", "proof_path", "proof_url", "path", "verdict", "lan
 """What is an address of ours, or what its person said by itself that strangers may see."""
 
 
-def strings(page: Page, *, own_headline: bool) -> Iterator[Said]:
-    """Everything of a page that is read as words. An outcome without words of its person's is a
-    figure that the page worded, as far as its number may be seen; so is a headline not theirs."""
+_TOLD = frozenset({"text", "summary"})
+"""The sentences of positions and outcomes."""
+WorkOf = Callable[[Any], str]
+
+
+def strings(page: Page, levels: Mapping[str, Shown], *, own_headline: bool) -> Iterator[Said]:
+    """Everything of a page that is read as words. In lines of positions, and in the words of a win
+    whose figures are not shown exactly, every number counts as an employer's. An outcome without
+    words of its person's is a figure that the page worded, as far as its number may be seen; so is
+    a headline not theirs."""
     named = {
         "headline": _("the headline"),
         "problem_space": _("the problem space"),
@@ -111,26 +121,37 @@ def strings(page: Page, *, own_headline: bool) -> Iterator[Said]:
         "projects": _("a project"),
         "education": _("your education"),
     }
+    work_of = partial(_work_of, {key for key, one in levels.items() if one is Shown.EXACT})
     for one in fields(page):
         where = named.get(one.name, _("the page"))
         is_worded = one.name == "headline" and not own_headline
         name = "figure" if is_worded else one.name
-        yield from _said(where, name, getattr(page, one.name))
+        yield from _said(where, name, getattr(page, one.name), work_of)
 
 
-def _said(where: str, name: str, value: Any) -> Iterator[Said]:
+def _work_of(exact: Collection[str], value: Any) -> str:
+    """What a position or an outcome is called where its numbers count as an employer's."""
+    if isinstance(value, portfolio.Entry) and value.kind is portfolio.PositionKind.WORK:
+        return value.title or _("A position")
+    if isinstance(value, Outcome) and value.rows.win is not None:
+        return "" if f"win.{value.rows.win}" in exact else _("A win")
+    return ""
+
+
+def _said(where: str, name: str, value: Any, work_of: WorkOf, work: str = "") -> Iterator[Said]:
     if name in _LEFT:
         return
     if isinstance(value, str) and value:
-        yield Said(where, value, is_made=name in _MADE)
+        yield Said(where, value, name in _MADE, work if name in _TOLD else "")
     elif isinstance(value, tuple):
         for one in value:
-            yield from _said(where, name, one)
+            yield from _said(where, name, one, work_of, work)
     elif is_dataclass(value):
         for one in fields(value):
             said = getattr(value, one.name)
             is_worded = isinstance(value, Outcome) and one.name == "text" and not value.is_own
-            yield from _said(where, "figure" if is_worded else one.name, said)
+            name = "figure" if is_worded else one.name
+            yield from _said(where, name, said, work_of, work_of(value) or work)
 
 
 # --- The page -------------------------------------------------------------------------------------

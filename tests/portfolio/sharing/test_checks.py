@@ -118,12 +118,41 @@ def test_the_employer_is_nowhere(text: str) -> None:
     assert checks.remarks(made, [], "Acme Holding GmbH") == []
 
 
-@pytest.mark.parametrize("text", ["At Halvorsen", "halvorsen-prod", "**Halvorsen**’s bill"])
-def test_the_short_form_of_a_longer_name_is_asked_about(text: str) -> None:
-    name = "Halvorsen Freight Ltd"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At Nordlicht", "nordlicht-prod", "NORDLICHT_prod", "**Nordlicht**’s bill", "nordlicht2",
+        "NordlichtProd", "Nord**licht**", "mail ops@nordlicht.example", "https://nordlicht.example/x",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["Nordlicht Logistik GmbH", "Nordlicht-Logistik GmbH"])
+def test_the_distinctive_first_word_of_a_longer_name_is_taken_out(text: str, name: str) -> None:
     made = unnamed(document(text), name, "a carrier")
+    assert "nordlicht" not in made.sections[0].text.replace("*", "").casefold()
+    assert checks.remarks(made, [], name) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Up in northern lights", "Northern Light Ltd"),
+        ("a bridge-prod cluster", "Bridge Freight Ltd"),
+        ("BRIDGE2 is down", "Bridge Freight Ltd"),
+        ("Kafka kept us awake", "Kafka Coffee Company"),
+        ("the Munich office", "Munich Freight AG"),
+    ],
+)
+def test_a_first_word_that_may_be_an_ordinary_one_is_asked_about(text: str, name: str) -> None:
+    made = unnamed(document(text), name, "a carrier")
+    assert made.sections[0].text == text
     assert [one.sort for one in checks.remarks(made, [], name)] == [Sort.EMPLOYER]
     assert found("The freight of the nation", employer="The Freight Rail Company") == []
+
+
+def test_an_author_with_the_name_of_the_firm_keeps_it() -> None:
+    made = unnamed(document("At Halvorsen", author="Dana Halvorsen"), "Halvorsen Freight", "")
+    assert made.author == "Dana Halvorsen"
+    assert checks.remarks(made, [], "Halvorsen Freight")
 
 
 def test_it_is_said_where_the_name_stood() -> None:

@@ -83,7 +83,7 @@ def test_a_figure_that_is_kept_back_is_found_in_words(dana: User, as_dana: Clien
     study = people.full(dana)
     row = study.results.get(name="Idle share")
     Claim.objects.create(user=dana, case_result=row, text="Idle time fell from 61 % in a month")
-    choose(dana)
+    choose(dana, **{f"claim__{Claim.objects.get().pk}": "exact"})
     answer = as_dana.get(SHARE + "preview/").content.decode()
     assert "a figure you keep back" in answer
     refused = as_dana.post(PUBLISH, {"lasts": "90"})

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from portfolio.models import Bullet, Result, Skill, Story, Win
+from portfolio.models import Bullet, Position, Result, Skill, Story, Win
 from roadmap.story.narrative import publishing
 from roadmap.story.narrative.known import known
 from roadmap.story.narrative.models import Claim, Narrative
@@ -76,3 +76,18 @@ def test_an_address_with_an_employers_name_in_it_is_left_out(dana: User, contact
     page = publishing.draft(known(dana), publishing.chosen(dana)).page
     assert [one.name for one in page.links] == ["Mine"]
     assert page.contact == ("" if "halvorsen" in contact else contact)
+
+
+def test_the_first_word_of_a_hidden_name_is_taken_out_too_and_names_shown_stay_whole(
+    dana: User, as_dana: Client
+) -> None:
+    people.full(dana)
+    said = "Halvorsen never saw it, nor did HALVORSEN-prod."
+    Narrative.objects.create(user=dana, problem_space=said)
+    choose(dana)
+    content = publish(as_dana, dana)[1]
+    assert "halvorsen" not in content.casefold()
+    assert "a freight company never saw it" in content
+    Position.objects.filter(kind="education").update(organisation="Halvorsen School")
+    choose(dana)
+    assert "Halvorsen School" in publish(as_dana, dana)[1]

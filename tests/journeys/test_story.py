@@ -62,7 +62,7 @@ def note_a_line(page: Page) -> None:
     page.goto("/today/")
     page.get_by_label("What happened?").fill(LINE)
     page.get_by_role("button", name="Keep", exact=True).click()
-    expect(page.get_by_role("link", name=LINE)).to_be_visible()
+    expect(page.get_by_role("link", name=LINE, exact=True)).to_be_visible()
 
 
 def capture(page: Page, product: Product) -> str:
@@ -185,7 +185,7 @@ def claim(page: Page) -> None:
     page.goto("/narrative/outcomes/")
     page.get_by_role("checkbox", name=re.compile(f"{LINE}.*A win")).check()
     page.get_by_role("button", name="Put the ticked ones on the page").click()
-    expect(page.get_by_role("link", name=LINE).first).to_be_visible()
+    expect(page.get_by_role("link", name="the win", exact=True).first).to_be_visible()
     page.goto("/narrative/write/")
     page.get_by_label("The problem space I work in").fill(SPACE)
     keep(page)
@@ -245,8 +245,9 @@ def read(stranger: Page, address: str) -> None:
     assert answer.status == 200
     assert stranger.context.cookies() == []
     expect(stranger.get_by_text(SPACE)).to_be_visible()
-    expect(stranger.get_by_role("main")).to_contain_text(LINE)
-    for words in ("Fernlicht", FEAR, CAPTURED, "/wins/"):
+    # Words that say an employer's figures are kept back, and the percentage said in their place.
+    expect(stranger.get_by_role("main")).to_contain_text("Time to restore: −90 %")
+    for words in ("Fernlicht", LINE, FEAR, CAPTURED, "/wins/"):
         assert words not in stranger.content()
 
 

@@ -1,4 +1,4 @@
-"""The bullet coach on 150 further lines, mended since with them in view: at first sight 0.904 / 0.996
+"""The bullet coach on 150 further lines, mended with them in view; first sight 0.904, 0.996
 
 ``python -m benchmarks.story.further_lines [--fast]`` runs it alone.
 """

@@ -161,7 +161,7 @@ class Win(models.Model):
     def parts(self) -> list[tuple[str, str]]:
         """What is told of it, each part with its name."""
         return [
-            (str(self._meta.get_field(part).verbose_name), text)  # type: ignore[union-attr]
+            (str(self._meta.get_field(part).verbose_name), text)  # type: ignore[union-attr]  # no relation
             for part in PARTS
             if (text := getattr(self, part))
         ]

@@ -45,7 +45,7 @@ def capture(request: HttpRequest, token: str) -> HttpResponse:
 def _line(status: int, words: str) -> HttpResponse:
     answer = HttpResponse(f"{words}\n", status=status, content_type=TEXT)
     # Django logs whatever is refused, with its address: a flood would fill the log.
-    answer._has_been_logged = True  # type: ignore[attr-defined]
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # what Django itself looks for
     return unlisted(answer)
 
 

@@ -1,6 +1,5 @@
 """What is handed in: the lines of the page, the forms it takes, an outcome."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,7 +33,8 @@ class LinksField(forms.CharField):
         return [self._link(line) for line in lines]
 
     def _link(self, line: str) -> dict[str, str]:
-        name, url = re.fullmatch(r"(.*?)\s*(\S+)", line, re.DOTALL).groups()  # type: ignore[union-attr]
+        *before, url = line.rsplit(maxsplit=1)
+        name = before[0] if before else ""
         try:
             _is_address(url)
         except ValidationError as error:

@@ -1,6 +1,7 @@
 """What there is, said: each thing as one statement with its proof. Values in, values out."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.utils import formats
@@ -177,6 +178,6 @@ def _sentence(words: str) -> str:
     return f"{capfirst(words).rstrip('.')}." if words else ""
 
 
-def _day(on: object) -> str:
+def _day(on: date) -> str:
     """``28 Nov 2026``, which does not break."""
-    return formats.date_format(on, "j M Y").replace(" ", "\u00a0")  # type: ignore[arg-type]
+    return formats.date_format(on, "j M Y").replace(" ", "\u00a0")

@@ -1,7 +1,6 @@
 """The one page on one sheet: whatever somebody wrote, in letters that are drawn, in a second."""
 
 import io
-import time
 import unicodedata
 from dataclasses import replace
 from typing import Any
@@ -124,16 +123,6 @@ def test_the_same_page_makes_the_same_sheet(dana: User) -> None:
     first, second = taking.pdf(page), taking.pdf(page)
     assert first.fit == second.fit
     assert sheet(first.pdf) == sheet(second.pdf)
-
-
-def test_it_is_made_within_a_second(dana: User) -> None:
-    page = full(dana)
-    taking.pdf(page)
-    begun = time.perf_counter()
-    taking.pdf(page)
-    took = time.perf_counter() - begun
-    print(f"one sheet: {took:.2f} s")  # noqa: T201
-    assert took < 1
 
 
 def test_letters_without_a_drawing_are_left_out_and_named_before() -> None:
